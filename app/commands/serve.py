@@ -1,0 +1,32 @@
+"""What serves in production: `serve --workers N`."""
+
+import asyncio
+
+import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
+
+from app.commands import database
+from app.refusal import Refusal
+from app.serving import config, listen
+from app.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop. Raises `Refusal` where something is in the way."""
+    if settings.workers > 1 and not settings.redis_url:
+        raise Refusal(
+            f"{settings.workers} workers need REDIS_URL: "
+            "events in memory do not reach from one process to another"
+        )
+    with listen(settings.host, settings.port) as door:
+        asyncio.run(database.assert_fit(settings))
+        if settings.workers == 1:
+            from app.asgi import create_app
+
+            uvicorn.Server(config(create_app(settings))).run(sockets=[door])
+            return
+        workers = Multiprocess(config("app.asgi:from_env", workers=settings.workers), [door])
+        workers.run()
+        if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
+            raise Refusal("a server process could not start; the reason is above")

@@ -1,0 +1,5 @@
+from app.refusal import Refusal
+
+
+class CannotStart(Refusal):
+    """A server of ours did not start; the message says what to do."""

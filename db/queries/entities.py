@@ -1,0 +1,106 @@
+"""Artists, projects and phases: the same few statements over each of their tables."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Table, func, insert, select, update
+
+from db.session import Session
+from db.tables import artists, memberships, phases, projects, tenants
+from domain.actor import Actor
+
+
+async def find(session: Session, table: Table, entity_id: UUID) -> Row[Any] | None:
+    """A row, not locked."""
+    return (await session.execute(select(table).where(table.c.id == entity_id))).one_or_none()
+
+
+async def lock(session: Session, table: Table, entity_id: UUID) -> Row[Any] | None:
+    """A row, locked against other writers."""
+    return (
+        await session.execute(
+            select(table).where(table.c.id == entity_id).with_for_update(key_share=True)
+        )
+    ).one_or_none()
+
+
+async def add(
+    session: Session, actor: Actor, table: Table, values: Mapping[str, Any], *, at: datetime
+) -> Row[Any]:
+    """Insert a row of the actor's studio and answer it."""
+    return (
+        await session.execute(
+            insert(table)
+            .values(tenant_id=actor.tenant_id, created_at=at, updated_at=at, version=1, **values)
+            .returning(table)
+        )
+    ).one()
+
+
+async def save(
+    session: Session, table: Table, entity_id: UUID, values: Mapping[str, Any], *, at: datetime
+) -> Row[Any]:
+    """Write a row, locked before, and answer it as it is now."""
+    return (
+        await session.execute(
+            update(table)
+            .where(table.c.id == entity_id)
+            .values(updated_at=at, version=table.c.version + 1, **values)
+            .returning(table)
+        )
+    ).one()
+
+
+async def artist_with_email(session: Session, email: str) -> UUID | None:
+    """The artist of this studio who has the e-mail, whatever its case."""
+    return (
+        await session.execute(
+            select(artists.c.id).where(func.lower(artists.c.email) == email.lower())
+        )
+    ).scalar_one_or_none()
+
+
+async def is_member(session: Session, user_id: UUID) -> bool:
+    """Whether a person belongs to this studio."""
+    found = await session.execute(
+        select(memberships.c.role).where(memberships.c.user_id == user_id)
+    )
+    return found.one_or_none() is not None
+
+
+async def project_and_phase(
+    session: Session, project_id: UUID, phase_id: UUID | None
+) -> tuple[Row[Any] | None, Row[Any] | None]:
+    """A project, and its phase of that id."""
+    row = (
+        await session.execute(
+            select(projects.c.id, projects.c.status, phases.c.id.label("phase_id"))
+            .select_from(
+                projects.outerjoin(
+                    phases, (phases.c.project_id == projects.c.id) & (phases.c.id == phase_id)
+                )
+            )
+            .where(projects.c.id == project_id)
+        )
+    ).one_or_none()
+    return row, row if row is not None and row.phase_id is not None else None
+
+
+async def next_position(session: Session, project_id: UUID) -> int:
+    """The place after a project's last phase."""
+    last = select(func.max(phases.c.position)).where(phases.c.project_id == project_id)
+    position = (await session.execute(last)).scalar_one()
+    return 0 if position is None else position + 1
+
+
+async def hold_expiry_hours(session: Session) -> int | None:
+    """The studio's policy for new holds, None: they do not expire."""
+    return (await session.execute(select(tenants.c.hold_expiry_hours))).scalar_one()
+
+
+async def time_zone(session: Session) -> str:
+    """The studio's time zone."""
+    zone: str = (await session.execute(select(tenants.c.time_zone))).scalar_one()
+    return zone

@@ -1,0 +1,125 @@
+"""The two doors to the database: a studio's own transaction, and the few look-ups across studios."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from db.migrate import SYSTEM, driver_url
+from domain.actor import Actor
+
+Session = AsyncConnection
+"""An open transaction. It commits when its `async with` ends, and rolls back when that raises."""
+
+
+class UnsafeLogin(Exception):
+    """The server's login may do more than the API must be able to."""
+
+
+class Database:
+    """The pool of connections, all of them logged in as the unprivileged API role."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int = 10,
+        statement_cache: int = 256,
+        statement_timeout: float = 10,
+    ) -> None:
+        """Prepare the pool; nothing connects yet.
+
+        `statement_cache` is 0 behind PgBouncer in transaction mode; `statement_timeout` is in
+        seconds and bounds every single statement.
+        """
+        self._engine = _engine(url, pool_size, statement_cache, statement_timeout)
+
+    @asynccontextmanager
+    async def tenant(self, actor: Actor) -> AsyncIterator[Session]:
+        """A transaction in which row-level security shows the actor's studio and nothing else."""
+        async with self._engine.begin() as session:
+            await session.execute(
+                select(
+                    # true: for this transaction only, or the next borrower would inherit it.
+                    func.set_config("app.current_tenant", str(actor.tenant_id), True),
+                    func.set_config("app.current_user_id", str(actor.user_id or ""), True),
+                    func.set_config("app.request_id", str(actor.request_id), True),
+                )
+            )
+            yield session
+
+    @asynccontextmanager
+    async def system(self) -> AsyncIterator[Session]:
+        """A transaction as the system role: sign-in look-ups, founding a studio, polls, expiry.
+
+        What it may see is written down in the grants of the first migration.
+        """
+        async with self._engine.begin() as session:
+            await session.execute(text(f"set local role {SYSTEM}"))
+            yield session
+
+    async def assert_unprivileged(self) -> None:
+        """Refuse to serve as a role that row-level security does not bind. Raises `UnsafeLogin`."""
+        async with self._engine.connect() as connection:
+            row = (
+                await connection.execute(
+                    text(
+                        "select current_user as name, rolsuper or rolbypassrls as unbound,"
+                        " exists (select from pg_tables where tableowner = current_user) as owner"
+                        " from pg_roles where rolname = current_user"
+                    )
+                )
+            ).one()
+        if row.unbound or row.owner:
+            message = (
+                f"DATABASE_URL logs in as {row.name}, which row-level security does not bind."
+                " Let it log in as production_tool_app, and migrate with MIGRATION_DATABASE_URL."
+            )
+            raise UnsafeLogin(message)
+
+    async def is_reachable(self) -> bool:
+        """Whether a connection can be had and answers, for the health check."""
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execute(text("select 1"))
+        except Exception:  # noqa: BLE001 - whatever the driver raises means the same here
+            return False
+        return True
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+async def fetch_row(session: Session, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
+    """Run a compiled statement that answers exactly one row, straight on the driver.
+
+    What the selection compiler emits has its parameters in place already; SQLAlchemy's own
+    execution would only add its overhead to every read.
+    """
+    raw = await session.get_raw_connection()
+    driver: Any = raw.driver_connection
+    row: Sequence[Any] = await driver.fetchrow(sql, *parameters)
+    return row
+
+
+def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine:
+    return create_async_engine(
+        driver_url(url),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=timeout,
+        connect_args={
+            "timeout": 5,
+            "statement_cache_size": cache,
+            "prepared_statement_cache_size": cache,
+            "server_settings": {
+                "application_name": "production-tool",
+                "timezone": "UTC",
+                "jit": "off",
+                "statement_timeout": str(int(timeout * 1000)),
+                "idle_in_transaction_session_timeout": str(int(timeout * 3000)),
+            },
+        },
+    )

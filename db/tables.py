@@ -1,0 +1,161 @@
+"""The tables as the queries name them. The migrations make them; a test holds the two together."""
+
+from sqlalchemy import (
+    Column,
+    Computed,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSTZRANGE
+
+metadata = MetaData()
+
+
+def _instant() -> DateTime:
+    return DateTime(timezone=True)
+
+
+tenants = Table(
+    "tenants",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("slug", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("hold_expiry_hours", Integer),
+    Column("created_at", _instant(), nullable=False),
+)
+
+tenant_revisions = Table(
+    "tenant_revisions",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("epoch", Uuid, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+)
+
+artists = Table(
+    "artists",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("email", Text),
+    Column("specialties", ARRAY(Text), nullable=False),
+    Column("employment", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("hourly_rate", Numeric(12, 2)),
+    Column("user_id", Uuid),
+    Column("archived_at", _instant()),
+    Column("version", Integer, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+    Column("updated_at", _instant(), nullable=False),
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("client", Text),
+    Column("status", Text, nullable=False),
+    Column("start_date", Date),
+    Column("end_date", Date),
+    Column("budget", Numeric(14, 2)),
+    Column("budget_hours", Numeric(10, 2)),
+    Column("manager_id", Uuid),
+    Column("version", Integer, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+    Column("updated_at", _instant(), nullable=False),
+)
+
+phases = Table(
+    "phases",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("project_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("start_date", Date),
+    Column("end_date", Date),
+    Column("budget", Numeric(14, 2)),
+    Column("budget_hours", Numeric(10, 2)),
+    Column("version", Integer, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+    Column("updated_at", _instant(), nullable=False),
+)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("artist_id", Uuid, nullable=False),
+    Column("project_id", Uuid),
+    Column("phase_id", Uuid),
+    Column("start_time", _instant(), nullable=False),
+    Column("end_time", _instant(), nullable=False),
+    Column(
+        "during",
+        TSTZRANGE,
+        Computed("tstzrange(start_time, end_time, '[)')", persisted=True),
+        nullable=False,
+    ),
+    Column("status", Text, nullable=False),
+    Column("queued_at", _instant(), nullable=False),
+    Column("expires_at", _instant()),
+    Column("end_reason", Text),
+    Column("reason", Text),
+    Column("notes", Text),
+    Column("external_id", Text),
+    Column("created_by", Uuid),
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+    Column("updated_at", _instant(), nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("aggregate_type", Text, nullable=False),
+    Column("aggregate_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("data", JSONB, nullable=False),
+    Column("actor_id", Uuid),
+    Column("request_id", Uuid),
+    Column("occurred_at", _instant(), nullable=False),
+)

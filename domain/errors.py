@@ -1,0 +1,151 @@
+"""What can be refused, and why. Refusals are values of the API; nothing here knows of GraphQL."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from uuid import UUID
+
+
+class ErrorCode(StrEnum):
+    """Every reason for which a request is refused. Closed: clients may switch over it."""
+
+    INVALID_INPUT = "INVALID_INPUT"
+    NOT_FOUND = "NOT_FOUND"
+    BOOKING_CONFLICT = "BOOKING_CONFLICT"
+    HIGHER_HOLD_EXISTS = "HIGHER_HOLD_EXISTS"
+    HOLD_EXPIRED = "HOLD_EXPIRED"
+    INVALID_TRANSITION = "INVALID_TRANSITION"
+    STALE_VERSION = "STALE_VERSION"
+    ID_REUSED = "ID_REUSED"
+    DUPLICATE = "DUPLICATE"
+    ARTIST_ARCHIVED = "ARTIST_ARCHIVED"
+    PROJECT_ENDED = "PROJECT_ENDED"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    CURSOR_EXPIRED = "CURSOR_EXPIRED"
+
+
+class DomainError(Exception):
+    """A refusal with a code for programs and a sentence for people."""
+
+    code: ErrorCode
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Refusal(DomainError):
+    """A refusal that a mutation answers as a member of its payload union.
+
+    `path` names the input field at fault, from the mutation's `input` inwards; empty: none is.
+    """
+
+    def __init__(self, message: str, path: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.path = tuple(path)
+
+
+class InvalidInput(Refusal):
+    """The input breaks a rule that does not depend on anything stored."""
+
+    code = ErrorCode.INVALID_INPUT
+
+
+class NotFound(Refusal):
+    """No such thing in this studio, which is also the answer for another studio's things."""
+
+    code = ErrorCode.NOT_FOUND
+
+    def __init__(self, kind: str, path: Sequence[str] = ("id",)) -> None:
+        super().__init__(f"There is no such {kind}.", path)
+
+
+class Duplicate(Refusal):
+    """Something else of the studio already has what must be unique."""
+
+    code = ErrorCode.DUPLICATE
+
+
+class IdReused(Refusal):
+    """The client's id already stands for something made from other input."""
+
+    code = ErrorCode.ID_REUSED
+
+
+class StaleVersion(Refusal):
+    """`expectedVersion` is not the current one: somebody else was first."""
+
+    code = ErrorCode.STALE_VERSION
+
+    def __init__(self, entity_id: UUID, current: int, expected: int) -> None:
+        super().__init__(
+            f"It is at version {current}, not {expected}: somebody changed it meanwhile.",
+            ("expectedVersion",),
+        )
+        self.entity_id = entity_id
+
+
+class InvalidTransition(Refusal):
+    """The booking's status does not allow this step."""
+
+    code = ErrorCode.INVALID_TRANSITION
+
+
+class HoldExpired(Refusal):
+    """The hold ran out before it was pencilled or confirmed."""
+
+    code = ErrorCode.HOLD_EXPIRED
+
+
+class ArtistArchived(Refusal):
+    """An archived artist cannot be booked."""
+
+    code = ErrorCode.ARTIST_ARCHIVED
+
+
+class ProjectEnded(Refusal):
+    """A completed, cancelled or archived project takes no bookings."""
+
+    code = ErrorCode.PROJECT_ENDED
+
+
+class BookingConflict(Refusal):
+    """Pencils or confirmed bookings of the artist, `conflicts`, stand in the way."""
+
+    code = ErrorCode.BOOKING_CONFLICT
+
+    def __init__(self, conflicts: Sequence[UUID]) -> None:
+        super().__init__("The artist is already booked in this time.")
+        self.conflicts = tuple(conflicts)
+
+
+class HigherHoldExists(Refusal):
+    """Holds of other projects, `holds`, come first. An override with a reason passes over them."""
+
+    code = ErrorCode.HIGHER_HOLD_EXISTS
+
+    def __init__(self, holds: Sequence[UUID]) -> None:
+        super().__init__("Another project holds the artist with a better rank.")
+        self.holds = tuple(holds)
+
+
+class Unauthenticated(DomainError):
+    """No token, or one that is not good (any more)."""
+
+    code = ErrorCode.UNAUTHENTICATED
+
+
+class Forbidden(DomainError):
+    """The role does not allow it."""
+
+    code = ErrorCode.FORBIDDEN
+
+
+class CursorExpired(DomainError):
+    """The log cannot be read on from the given revision: reload, then start at `revision`."""
+
+    code = ErrorCode.CURSOR_EXPIRED
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(f"Events since then are not kept: reload and go on from {revision}.")
+        self.revision = revision

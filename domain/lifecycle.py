@@ -1,0 +1,230 @@
+"""The steps of a booking's life: who may take which, and what they make of it. Pure rules, no I/O."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from domain.booking import BLOCKING, Booking, BookingStatus, EndReason, hold_rank
+from domain.errors import (
+    BookingConflict,
+    HigherHoldExists,
+    HoldExpired,
+    InvalidInput,
+    InvalidTransition,
+)
+from domain.window import Window
+
+
+class WarningCode(StrEnum):
+    """What a manager should know about a change that went through."""
+
+    HOLD_RANKED = "HOLD_RANKED"
+    BACKUP_HOLD = "BACKUP_HOLD"
+    HOLDS_OVERRIDDEN = "HOLDS_OVERRIDDEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001 - the field's word; the built-in is not used beside it
+    """A remark on a change that went through, with the bookings that it is about."""
+
+    code: WarningCode
+    message: str
+    bookings: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a step makes of a booking, and what its manager should know."""
+
+    booking: Booking
+    warnings: tuple[Warning, ...] = ()
+
+
+def create(
+    booking: Booking, others: Sequence[Booking], *, at: datetime, override: bool
+) -> Decision:
+    """Let a new booking in. Raises `BookingConflict` or `HigherHoldExists`."""
+    return _admit(booking, others, [booking.window], at=at, override=override)
+
+
+def change(
+    before: Booking, after: Booking, others: Sequence[Booking], *, at: datetime, override: bool
+) -> Decision:
+    """Move, resize or reassign. Raises as `create` does, and `InvalidTransition` once it ended.
+
+    Gaining time, another artist or other work puts a booking at the end of the queue; giving time
+    up keeps its place. Only the time it gains is contested anew by holds of others.
+    """
+    if before.status is BookingStatus.CANCELLED:
+        raise InvalidTransition("A cancelled booking is not changed: restore it first.")
+    if not before.is_live(at):
+        raise HoldExpired("The hold has expired: restore it first.")
+    same_work = before.artist_id == after.artist_id and before.project_id == after.project_id
+    gained = after.window.beyond(before.window) if same_work else [after.window]
+    if gained:
+        after = replace(after, queued_at=at)
+    return _admit(after, others, gained, at=at, override=override)
+
+
+def pencil(
+    booking: Booking, others: Sequence[Booking], *, at: datetime, override: bool
+) -> Decision:
+    """Make a hold exclusive, or a confirmed booking tentative again.
+
+    Raises `InvalidTransition`, `HoldExpired`, `BookingConflict` or `HigherHoldExists`.
+    """
+    if booking.status is BookingStatus.CONFIRMED:
+        return Decision(replace(booking, status=BookingStatus.PENCIL))
+    if booking.status is not BookingStatus.HOLD:
+        raise InvalidTransition(f"A {booking.status} booking cannot be pencilled.")
+    return _firm_up(booking, BookingStatus.PENCIL, others, at=at, override=override)
+
+
+def confirm(
+    booking: Booking, others: Sequence[Booking], *, at: datetime, override: bool
+) -> Decision:
+    """Make a hold or pencil firm.
+
+    Raises `InvalidTransition`, `HoldExpired`, `BookingConflict` or `HigherHoldExists`.
+    """
+    if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
+        raise InvalidTransition(f"A {booking.status} booking cannot be confirmed.")
+    return _firm_up(booking, BookingStatus.CONFIRMED, others, at=at, override=override)
+
+
+def release(booking: Booking) -> Decision:
+    """Give a hold or pencil up. Raises `InvalidTransition`."""
+    if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
+        raise InvalidTransition(f"A {booking.status} booking cannot be released.")
+    return Decision(_ended(booking, EndReason.RELEASED))
+
+
+def cancel(booking: Booking) -> Decision:
+    """End a booking: a confirmed one is cancelled, a hold or pencil withdrawn.
+
+    Raises `InvalidTransition` where it has ended already.
+    """
+    if booking.status is BookingStatus.CANCELLED:
+        raise InvalidTransition("The booking is cancelled already.")
+    confirmed = booking.status is BookingStatus.CONFIRMED
+    return Decision(_ended(booking, EndReason.CANCELLED if confirmed else EndReason.WITHDRAWN))
+
+
+def expire(booking: Booking, *, at: datetime) -> Decision:
+    """End a hold that ran out. Raises `InvalidTransition` where it has not."""
+    if booking.status is not BookingStatus.HOLD or booking.is_live(at):
+        raise InvalidTransition("Only a hold past its expiry expires.")
+    return Decision(_ended(booking, EndReason.EXPIRED))
+
+
+def restore(
+    booking: Booking, others: Sequence[Booking], *, at: datetime, expires_at: datetime | None
+) -> Decision:
+    """Bring an ended booking back as a hold at the end of the queue. Raises `InvalidTransition`."""
+    if booking.is_live(at):
+        raise InvalidTransition("Only an ended booking can be restored.")
+    hold = replace(
+        booking,
+        status=BookingStatus.HOLD,
+        queued_at=at,
+        expires_at=expires_at,
+        end_reason=None,
+    )
+    return _admit(hold, others, [hold.window], at=at, override=False)
+
+
+def hold_expiry(
+    status: BookingStatus, requested: datetime | None, policy: timedelta | None, *, at: datetime
+) -> datetime | None:
+    """When a new booking expires: as requested, else by the studio's policy. None: never.
+
+    Raises `InvalidInput` for an expiry that has passed or on something that does not expire.
+    """
+    if status is not BookingStatus.HOLD:
+        if requested is not None:
+            raise InvalidInput("Only a hold expires.", ("expiresAt",))
+        return None
+    if requested is not None and requested <= at:
+        raise InvalidInput("A hold expires in the future.", ("expiresAt",))
+    return requested or (at + policy if policy else None)
+
+
+def _firm_up(
+    booking: Booking,
+    status: BookingStatus,
+    others: Sequence[Booking],
+    *,
+    at: datetime,
+    override: bool,
+) -> Decision:
+    if not booking.is_live(at):
+        raise HoldExpired("The hold has expired: restore it first.")
+    firm = replace(booking, status=status, expires_at=None)
+    return _admit(firm, others, [firm.window], at=at, override=override)
+
+
+def _ended(booking: Booking, reason: EndReason) -> Booking:
+    return replace(booking, status=BookingStatus.CANCELLED, end_reason=reason)
+
+
+def _admit(
+    booking: Booking,
+    others: Sequence[Booking],
+    contested: Sequence[Window],
+    *,
+    at: datetime,
+    override: bool,
+) -> Decision:
+    """Hold `booking` against the artist's other bookings: clashes first, then better holds.
+
+    `contested` is the time in which better holds of other work still have a say.
+    """
+    clashes = tuple(o.id for o in others if o.status in BLOCKING and _clash(booking, o))
+    if booking.status not in BLOCKING:
+        return Decision(booking, tuple(_hold_warnings(booking, others, clashes, at=at)))
+    if clashes:
+        raise BookingConflict(clashes)
+    better = tuple(
+        o.id
+        for o in others
+        if o.status is BookingStatus.HOLD
+        and o.is_live(at)
+        and booking.rivals(o)
+        and o.place < booking.place
+        and any(o.window.overlaps(stretch) for stretch in contested)
+    )
+    if not better:
+        return Decision(booking)
+    if not override:
+        raise HigherHoldExists(better)
+    message = f"It goes over {_counted(len(better), 'better-ranked hold')}."
+    return Decision(booking, (Warning(WarningCode.HOLDS_OVERRIDDEN, message, better),))
+
+
+def _clash(booking: Booking, other: Booking) -> bool:
+    return (
+        booking.id != other.id
+        and booking.artist_id == other.artist_id
+        and booking.window.overlaps(other.window)
+    )
+
+
+def _hold_warnings(
+    hold: Booking, others: Sequence[Booking], clashes: tuple[UUID, ...], *, at: datetime
+) -> list[Warning]:
+    warnings = []
+    if clashes:
+        message = (
+            f"The artist is booked in this time: a backup to {_counted(len(clashes), 'booking')}."
+        )
+        warnings.append(Warning(WarningCode.BACKUP_HOLD, message, clashes))
+    rank = hold_rank(hold, others, at=at)
+    if rank > 1:
+        warnings.append(Warning(WarningCode.HOLD_RANKED, f"It is hold number {rank}."))
+    return warnings
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,56 @@
+"""Stretches of time, half-open: the start belongs to them, the end does not."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.errors import InvalidInput
+
+# Hours, since a day may have 23 or 25: the longest engagement, 366 days, as one booking.
+LONGEST_BOOKING = timedelta(hours=8784)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time from `start` up to, not including, `end`. Instants in UTC."""
+
+    start: datetime
+    end: datetime
+
+    def overlaps(self, other: "Window") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Window") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def beyond(self, other: "Window") -> list["Window"]:
+        """What of this window lies outside `other`: nothing, one or two stretches."""
+        if not self.overlaps(other):
+            return [self]
+        before = [Window(self.start, other.start)] if self.start < other.start else []
+        after = [Window(other.end, self.end)] if other.end < self.end else []
+        return before + after
+
+
+def bookable(start: datetime, end: datetime) -> Window:
+    """The window of a booking. Raises `InvalidInput` for an empty, reversed or too long one."""
+    if end <= start:
+        raise InvalidInput("A booking ends after it starts.", ("endTime",))
+    if end - start > LONGEST_BOOKING:
+        raise InvalidInput("A booking lasts at most 366 days.", ("endTime",))
+    return Window(start, end)
+
+
+def whole_days(first: date, last: date, zone: str) -> Window:
+    """The days from `first` to `last`, both included, as they pass in `zone`.
+
+    A day starts at its local midnight, or where a clock change skips midnight, at the first
+    instant that exists. Raises `InvalidInput` as `bookable` does.
+    """
+    if last < first:
+        raise InvalidInput("The last day is not before the first.", ("endDate",))
+    midnights = (
+        datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+        for day in (first, last + timedelta(days=1))
+    )
+    return bookable(*midnights)

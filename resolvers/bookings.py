@@ -1,0 +1,382 @@
+"""The use cases of bookings. Each locks the artist, looks, decides by `domain`, writes, records."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from uuid_utils.compat import uuid7
+
+from db.events import append, current_revision
+from db.queries import bookings, entities
+from db.session import Session
+from domain import checks, lifecycle
+from domain.booking import Booking, BookingStatus
+from domain.errors import (
+    ArtistArchived,
+    Duplicate,
+    IdReused,
+    InvalidInput,
+    NotFound,
+    ProjectEnded,
+    StaleVersion,
+)
+from domain.event import Event, EventType, facts_of
+from domain.lifecycle import Decision
+from domain.project import ENDED
+from domain.roles import Role
+from domain.window import Window, bookable, whole_days
+from resolvers.change import LostRace, Saved, change
+from resolvers.context import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A booking as somebody wants it: from instant to instant, or for whole days of the artist."""
+
+    artist_id: UUID
+    start_time: datetime | None = None
+    end_time: datetime | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    status: BookingStatus = BookingStatus.HOLD
+    project_id: UUID | None = None
+    phase_id: UUID | None = None
+    expires_at: datetime | None = None
+    notes: str | None = None
+    external_id: str | None = None
+
+    def window(self, zone: str) -> Window:
+        """The time meant, in the artist's time zone where days are. Raises `InvalidInput`."""
+        match (self.start_time, self.end_time, self.start_date, self.end_date):
+            case (datetime() as start, datetime() as end, None, None):
+                return bookable(start, end)
+            case (None, None, date() as first, date() as last):
+                return whole_days(first, last, zone)
+        message = "Give startTime and endTime, or startDate and endDate."
+        raise InvalidInput(message, ("startTime",))
+
+    @property
+    def fingerprint(self) -> bytes:
+        """A digest that tells a retry from another booking under the same id."""
+        text = json.dumps(asdict(self), default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).digest()
+
+
+@change
+async def create_booking(
+    ctx: Context,
+    session: Session,
+    draft: Draft,
+    *,
+    booking_id: UUID | None = None,
+    override: str | None = None,
+) -> Saved:
+    """Book an artist. With the same `booking_id` and draft again, it answers the same booking.
+
+    Raises `InvalidInput`, `NotFound`, `ArtistArchived`, `ProjectEnded`, `IdReused`, `Duplicate`,
+    `BookingConflict`, `HigherHoldExists`.
+    """
+    if draft.status is BookingStatus.CANCELLED:
+        raise InvalidInput("A booking does not begin as cancelled.", ("status",))
+    texts = {
+        "notes": checks.optional_text(draft.notes, "notes", most=checks.LONGEST_NOTES),
+        "external_id": checks.optional_text(draft.external_id, "externalId"),
+        "reason": _reason(override, "override"),
+        "fingerprint": draft.fingerprint,
+    }
+    artist = await _lock_artist(session, draft.artist_id)
+    if booking_id is not None and (made := await bookings.find(session, booking_id)):
+        if made.fingerprint != draft.fingerprint:
+            raise IdReused("The id stands for a booking made from other input.", ("id",))
+        return Saved(made.id, await current_revision(session))
+    _refuse_archived(artist)
+    await _refuse_other_work(session, draft.project_id, draft.phase_id)
+    await _refuse_taken(session, texts["external_id"])
+    booking = Booking(
+        id=booking_id or uuid7(),
+        artist_id=draft.artist_id,
+        project_id=draft.project_id,
+        phase_id=draft.phase_id,
+        window=draft.window(artist.time_zone),
+        status=draft.status,
+        queued_at=ctx.now,
+        expires_at=await _expiry(ctx, session, draft.status, draft.expires_at),
+    )
+    others = await bookings.around(session, booking.artist_id, booking.window)
+    decision = lifecycle.create(booking, others, at=ctx.now, override=override is not None)
+    await bookings.add(session, ctx.actor, decision.booking, texts, at=ctx.now)
+    return await _record(ctx, session, EventType.BOOKING_CREATED, decision)
+
+
+@change
+async def update_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    changes: Mapping[str, Any],
+    *,
+    expected_version: int | None = None,
+    override: str | None = None,
+) -> Saved:
+    """Move, resize, reassign or annotate a booking: `changes` has what is to be different.
+
+    Raises as `create_booking` does, and `StaleVersion`, `InvalidTransition`, `HoldExpired`.
+    """
+    new_artist = changes.get("artist_id")
+    row, artists = await _lock(session, booking_id, expected_version, also=new_artist)
+    before = bookings.booking_of(row)
+    project_id = changes.get("project_id", before.project_id)
+    # Another project has other phases: without a new one, the old one goes.
+    kept_phase = before.phase_id if project_id == before.project_id else None
+    after = replace(
+        before,
+        artist_id=changes.get("artist_id", before.artist_id),
+        project_id=project_id,
+        phase_id=changes.get("phase_id", kept_phase),
+        window=bookable(
+            changes.get("start_time", before.window.start),
+            changes.get("end_time", before.window.end),
+        ),
+    )
+    texts: dict[str, Any] = {}
+    if "notes" in changes:
+        notes = changes["notes"]
+        texts["notes"] = checks.optional_text(notes, "notes", most=checks.LONGEST_NOTES)
+    if after == before and texts.get("notes", row.notes) == row.notes:
+        return Saved(booking_id, await current_revision(session))
+    if (after.project_id, after.phase_id) != (before.project_id, before.phase_id):
+        await _refuse_other_work(session, after.project_id, after.phase_id)
+    if after != before:
+        _refuse_archived(artists[after.artist_id])
+        texts["reason"] = _reason(override, "override")
+    others = await bookings.around(session, after.artist_id, after.window)
+    decision = lifecycle.change(before, after, others, at=ctx.now, override=override is not None)
+    return await _step(ctx, session, row, EventType.BOOKING_UPDATED, decision, texts)
+
+
+@change
+async def pencil_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    *,
+    expected_version: int | None = None,
+    reason: str | None = None,
+    override: str | None = None,
+) -> Saved:
+    """Make a hold exclusive, or take a confirmation back, for which a manager owes a reason.
+
+    Raises `NotFound`, `StaleVersion`, `InvalidInput`, `InvalidTransition`, `HoldExpired`,
+    `ArtistArchived`, `BookingConflict`, `HigherHoldExists`.
+    """
+    row, artists = await _lock(session, booking_id, expected_version)
+    booking = bookings.booking_of(row)
+    confirmed = booking.status is BookingStatus.CONFIRMED
+    if confirmed and ctx.actor.role is Role.MANAGER and not (reason and reason.strip()):
+        raise InvalidInput("Say why the confirmation is taken back.", ("reason",))
+    _refuse_archived(artists[booking.artist_id])
+    others = await bookings.around(session, booking.artist_id, booking.window)
+    decision = lifecycle.pencil(booking, others, at=ctx.now, override=override is not None)
+    texts = {"reason": _reason(override, "override") or _reason(reason, "reason")}
+    return await _step(ctx, session, row, EventType.BOOKING_PENCILLED, decision, texts)
+
+
+@change
+async def confirm_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    *,
+    expected_version: int | None = None,
+    override: str | None = None,
+) -> Saved:
+    """Make a hold or pencil firm.
+
+    Raises `NotFound`, `StaleVersion`, `InvalidTransition`, `HoldExpired`, `ArtistArchived`,
+    `BookingConflict`, `HigherHoldExists`.
+    """
+    row, artists = await _lock(session, booking_id, expected_version)
+    booking = bookings.booking_of(row)
+    _refuse_archived(artists[booking.artist_id])
+    others = await bookings.around(session, booking.artist_id, booking.window)
+    decision = lifecycle.confirm(booking, others, at=ctx.now, override=override is not None)
+    texts = {"reason": _reason(override, "override")}
+    return await _step(ctx, session, row, EventType.BOOKING_CONFIRMED, decision, texts)
+
+
+@change
+async def release_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    *,
+    reason: str,
+    expected_version: int | None = None,
+) -> Saved:
+    """Give a hold or pencil up. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
+    row, _ = await _lock(session, booking_id, expected_version)
+    decision = lifecycle.release(bookings.booking_of(row))
+    texts = {"reason": checks.text(reason, "reason", most=checks.LONGEST_REASON)}
+    return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
+
+
+@change
+async def cancel_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    *,
+    reason: str,
+    expected_version: int | None = None,
+) -> Saved:
+    """End a booking, a confirmed one too. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
+    row, _ = await _lock(session, booking_id, expected_version)
+    decision = lifecycle.cancel(bookings.booking_of(row))
+    texts = {"reason": checks.text(reason, "reason", most=checks.LONGEST_REASON)}
+    return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
+
+
+@change
+async def restore_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    *,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Saved:
+    """Bring an ended booking back as a hold with a new place in the queue.
+
+    Raises `NotFound`, `StaleVersion`, `InvalidTransition`, `ArtistArchived`, `ProjectEnded`.
+    """
+    row, artists = await _lock(session, booking_id, expected_version)
+    booking = bookings.booking_of(row)
+    _refuse_archived(artists[booking.artist_id])
+    await _refuse_other_work(session, booking.project_id, booking.phase_id)
+    expires_at = await _expiry(ctx, session, BookingStatus.HOLD, None)
+    others = await bookings.around(session, booking.artist_id, booking.window)
+    decision = lifecycle.restore(booking, others, at=ctx.now, expires_at=expires_at)
+    texts = {"reason": _reason(reason, "reason")}
+    return await _step(ctx, session, row, EventType.BOOKING_RESTORED, decision, texts)
+
+
+@change
+async def expire_booking(ctx: Context, session: Session, booking_id: UUID) -> Saved:
+    """End a hold that ran out. Raises `NotFound`, and `InvalidTransition` where it lives on."""
+    row, _ = await _lock(session, booking_id, None)
+    decision = lifecycle.expire(bookings.booking_of(row), at=ctx.now)
+    return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, {})
+
+
+# What the use cases share ------------------------------------------------------------------------
+
+
+async def _lock_artist(session: Session, artist_id: UUID) -> Row[Any]:
+    artist = (await bookings.lock_artists(session, [artist_id])).get(artist_id)
+    if artist is None:
+        raise NotFound("artist", ("artistId",))
+    return artist
+
+
+async def _lock(
+    session: Session, booking_id: UUID, expected_version: int | None, *, also: UUID | None = None
+) -> tuple[Row[Any], Mapping[UUID, Row[Any]]]:
+    """Lock a booking, after its artist and the artist `also`. The order keeps writers apart."""
+    artist_id = await bookings.artist_of(session, booking_id)
+    if artist_id is None:
+        raise NotFound("booking")
+    artists = await bookings.lock_artists(session, {artist_id, also or artist_id})
+    if also is not None and also not in artists:
+        raise NotFound("artist", ("artistId",))
+    row = await bookings.lock(session, booking_id)
+    if row.artist_id != artist_id:
+        raise LostRace
+    if expected_version is not None and row.version != expected_version:
+        raise StaleVersion(booking_id, row.version, expected_version)
+    return row, artists
+
+
+def _refuse_archived(artist: Row[Any]) -> None:
+    if artist.archived_at is not None:
+        raise ArtistArchived("An archived artist cannot be booked.", ("artistId",))
+
+
+async def _refuse_other_work(
+    session: Session, project_id: UUID | None, phase_id: UUID | None
+) -> None:
+    """Let only work of the studio that goes on be booked."""
+    if project_id is None:
+        if phase_id is not None:
+            raise InvalidInput("A phase belongs to a project: give that too.", ("projectId",))
+        return
+    project, phase = await entities.project_and_phase(session, project_id, phase_id)
+    if project is None:
+        raise NotFound("project", ("projectId",))
+    if phase_id is not None and phase is None:
+        raise NotFound("phase", ("phaseId",))
+    if project.status in ENDED:
+        raise ProjectEnded(f"The project is {project.status}.", ("projectId",))
+
+
+async def _refuse_taken(session: Session, external_id: str | None) -> None:
+    if external_id is not None and await bookings.with_external_id(session, external_id):
+        raise Duplicate("Another booking has this external id.", ("externalId",))
+
+
+async def _expiry(
+    ctx: Context, session: Session, status: BookingStatus, requested: datetime | None
+) -> datetime | None:
+    hours = await entities.hold_expiry_hours(session) if status is BookingStatus.HOLD else None
+    policy = timedelta(hours=hours) if hours else None
+    return lifecycle.hold_expiry(status, requested, policy, at=ctx.now)
+
+
+async def _step(
+    ctx: Context,
+    session: Session,
+    row: Row[Any],
+    event_type: EventType,
+    decision: Decision,
+    texts: Mapping[str, Any],
+) -> Saved:
+    """Write what a step made of the locked `row`, and record it."""
+    after = replace(decision.booking, version=row.version + 1)
+    await bookings.save(session, after, texts, at=ctx.now)
+    return await _record(
+        ctx,
+        session,
+        event_type,
+        Decision(after, decision.warnings),
+        previous=bookings.booking_of(row),
+    )
+
+
+async def _record(
+    ctx: Context,
+    session: Session,
+    event_type: EventType,
+    decision: Decision,
+    previous: Booking | None = None,
+) -> Saved:
+    booking = decision.booking
+    event = Event(
+        type=event_type,
+        aggregate_id=booking.id,
+        version=booking.version,
+        facts=facts_of("booking", bookings.facts(booking)),
+        previous=facts_of("booking", bookings.facts(previous)) if previous else None,
+    )
+    revision = await append(session, ctx.actor, [event], at=ctx.now)
+    return Saved(booking.id, revision, decision.warnings)
+
+
+def _reason(value: str | None, field: str) -> str | None:
+    """A reason in somebody's words; an override without one is none."""
+    if value is None:
+        return None
+    return checks.text(value, field, most=checks.LONGEST_REASON)

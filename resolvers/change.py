@@ -1,0 +1,76 @@
+"""What every use case that writes has in common: one transaction, then a hint to live calendars."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
+
+from db.session import Session
+from domain.lifecycle import Warning
+from resolvers.context import Context
+
+P = ParamSpec("P")
+
+ATTEMPTS = 5
+
+# Lost a race: to another transaction's lock or snapshot, or to the row that a constraint found
+# when we had looked and seen nothing. A fresh attempt sees what was committed meanwhile, and
+# refuses in our own words.
+_LOST_RACE = frozenset(
+    {
+        "40001",  # serialization failure
+        "40P01",  # deadlock
+        "23505",  # unique violation
+        "23P01",  # exclusion violation
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A change that was committed: of what, at which revision of the studio's log."""
+
+    id: UUID
+    revision: int
+    warnings: Sequence[Warning] = field(default=())
+
+
+class LostRace(Exception):
+    """What had been read before the locks were taken is not so any more: begin again."""
+
+
+UseCase = Callable[Concatenate[Context, Session, P], Awaitable[Saved]]
+
+
+def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Awaitable[Saved]]:
+    """Run `use_case` in one transaction of the actor's studio, again where it lost a race.
+
+    After the commit the live calendars get their hint. There is no other commit anywhere.
+    """
+
+    @wraps(use_case)
+    async def run(ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Saved:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with ctx.db.tenant(ctx.actor) as session:
+                    saved = await use_case(ctx, session, *args, **kwargs)
+                break
+            except (LostRace, DBAPIError) as error:
+                if attempt == ATTEMPTS or not _lost_race(error):
+                    raise
+            await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads retries
+        ctx.publish(ctx.actor.tenant_id, saved.revision)
+        return saved
+
+    return run
+
+
+def _lost_race(error: LostRace | DBAPIError) -> bool:
+    if isinstance(error, LostRace):
+        return True
+    return getattr(error.orig, "sqlstate", None) in _LOST_RACE

@@ -1,0 +1,22 @@
+"""What a use case works with: who asks, when, and the way to the database and the live stream."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from db.session import Database
+from domain.actor import Actor
+
+Publish = Callable[[UUID, int], None]
+"""Tell the live calendars of a studio that its log stands at a new revision. Never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request of one actor. `now` is the request's instant: a use case has one time."""
+
+    db: Database
+    actor: Actor
+    now: datetime
+    publish: Publish

@@ -1,0 +1,58 @@
+"""The live stream of a studio's booking events."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import aclosing
+from uuid import UUID
+
+from db.events import LogPage, Recorded, read_on
+from db.session import Database
+from domain.actor import Actor
+from subscriptions.hub import Hub
+from subscriptions.stream import Cursor, event_stream
+
+
+async def booking_events(
+    db: Database,
+    hub: Hub,
+    renew: Callable[[], Awaitable[Actor]],
+    *,
+    after: Cursor | None,
+    artists: Collection[UUID] | None = None,
+    projects: Collection[UUID] | None = None,
+) -> AsyncIterator[Recorded]:
+    """Every booking event of the actor's studio after the cursor, once and in order.
+
+    `artists` and `projects` narrow it to theirs, as they are after an event or were before it, so
+    that a booking that moves away still tells the board it leaves. `renew` answers the actor as
+    of now, and ends the stream by raising `Unauthenticated`. Raises `CursorExpired`.
+    """
+    actor = await renew()
+
+    async def still_valid() -> None:
+        nonlocal actor
+        actor = await renew()
+
+    async def read(revision: int, limit: int) -> LogPage:
+        async with db.tenant(actor) as session:
+            return await read_on(session, revision, limit)
+
+    stream = event_stream(
+        hub=hub, tenant_id=actor.tenant_id, after=after, read=read, still_valid=still_valid
+    )
+    async with aclosing(stream) as events:
+        async for event in events:
+            if event.aggregate_type == "booking" and _concerns(event, artists, projects):
+                yield event
+
+
+def _concerns(
+    event: Recorded, artists: Collection[UUID] | None, projects: Collection[UUID] | None
+) -> bool:
+    states = [event.data["facts"], event.data.get("previous") or {}]
+
+    def named(key: str, wanted: Collection[UUID] | None) -> bool:
+        return wanted is None or any(
+            state.get(key) is not None and UUID(state[key]) in wanted for state in states
+        )
+
+    return named("artist_id", artists) and named("project_id", projects)

@@ -1,0 +1,251 @@
+"""graphql-core's executor, taught to answer declared fields with compiled statements.
+
+Two places differ from the ordinary executor: the root fields of a query, which all become one
+statement and so see one snapshot; and values that are a `Reference`, wherever they turn up in a
+payload or an event. Everything else takes graphql-core's way.
+"""
+
+from collections.abc import Awaitable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import (
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    Visitor,
+    get_named_type,
+    is_abstract_type,
+    is_list_type,
+    is_non_null_type,
+    visit,
+)
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
+from graphql.language import DirectiveNode, VariableNode
+from graphql.pyutils import Path
+from graphql.type import get_nullable_type
+from sqlalchemy import ARRAY, bindparam
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from domain.errors import DomainError
+from schema.compiler.arguments import Values
+from schema.compiler.declare import definition_of, table_of
+from schema.compiler.nulls import has_missing, propagate
+from schema.compiler.outline import Field, Outline
+from schema.compiler.plan import Plan, PlanCache
+from schema.compiler.statement import StatementCompiler
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Rows by key, as a payload's or event's value: the executor reads what is selected of them.
+
+    `value` is one key, or a list of keys for a list; `type_name` says which type the row is where
+    the field's own is an interface.
+    """
+
+    value: Any
+    key: str = "id"
+    type_name: str | None = None
+
+
+class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
+    """Answers declared fields from the database. Needs `plans`, `scopes`, `binds` and `read` of
+    its context, see `schema.context.RequestContext`.
+    """
+
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,
+        path: Path | None,
+        grouped_field_set: GroupedFieldSet,
+        position_context: Any,
+    ) -> Any:
+        def is_ours(details: FieldDetailsList) -> bool:
+            field = self.schema.get_field(parent_type, details[0].node.name.value)
+            return field is not None and definition_of(field) is not None
+
+        ours: GroupedFieldSet = {}
+        if path is None and parent_type is self.schema.query_type:
+            ours = {key: details for key, details in grouped_field_set.items() if is_ours(details)}
+        if not ours:
+            return super().execute_fields(
+                parent_type, source_value, path, grouped_field_set, position_context
+            )
+        others = {key: d for key, d in grouped_field_set.items() if key not in ours}
+        rest = super().execute_fields(parent_type, source_value, path, others, position_context)
+        return self._merged(parent_type, list(grouped_field_set), ours, rest)
+
+    def complete_value(
+        self,
+        return_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        info: Any,
+        path: Path,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        if isinstance(result, Reference):
+            return self._referred(return_type, field_details_list, path, result)
+        return super().complete_value(
+            return_type, field_details_list, info, path, result, position_context
+        )
+
+    # The root of a query -------------------------------------------------------------------------
+
+    async def _merged(
+        self, parent_type: GraphQLObjectType, order: list[str], ours: GroupedFieldSet, rest: Any
+    ) -> dict[str, Any]:
+        others = await rest if isinstance(rest, Awaitable) else rest
+        found = await self._together(parent_type, ours)
+        return {key: found[key] if key in found else others[key] for key in order}
+
+    async def _together(
+        self, parent_type: GraphQLObjectType, ours: GroupedFieldSet
+    ) -> dict[str, Any]:
+        shape = (id(self.operation), parent_type.name, tuple(ours), self._flags())
+
+        def outline_of() -> Outline:
+            outline = Outline()
+            outline.add(self, parent_type, ours.items())
+            return outline
+
+        try:
+            outline = self._plans.get(shape, outline_of, alive=self.operation)
+            texts = await self._run(shape, outline, lambda c: c.of_root_fields(), {})
+        except (GraphQLError, DomainError) as error:
+            if len(ours) > 1:
+                # One field's arguments are at fault, and the error is to be that field's only.
+                return {
+                    key: value
+                    for field in ours.items()
+                    for key, value in (await self._together(parent_type, dict([field]))).items()
+                }
+            return self._failed(parent_type, ours, error)
+        except Exception as error:  # noqa: BLE001 - handled as a resolver's: located, maybe raised
+            return self._failed(parent_type, ours, error)
+        found: dict[str, Any] = {}
+        for field, text in zip(outline.fields, texts, strict=True):
+            path = Path(None, field.key, parent_type.name)
+            try:
+                found[field.key] = self._completed(text, field.type, field.selections, path)
+            except GraphQLError as error:
+                found |= self._failed(parent_type, {field.key: ours[field.key]}, error)
+        return found
+
+    def _failed(
+        self, parent_type: GraphQLObjectType, fields: GroupedFieldSet, error: Exception
+    ) -> dict[str, Any]:
+        for key, details in fields.items():
+            field_type = parent_type.fields[details[0].node.name.value].type
+            self.handle_field_error(error, field_type, details, Path(None, key, parent_type.name))
+        return dict.fromkeys(fields)
+
+    # References ----------------------------------------------------------------------------------
+
+    async def _referred(
+        self,
+        return_type: GraphQLOutputType,
+        details: FieldDetailsList,
+        path: Path,
+        reference: Reference,
+    ) -> Any:
+        named = get_named_type(return_type)
+        if is_abstract_type(named):
+            assert reference.type_name is not None
+            named = self.schema.type_map[reference.type_name]
+        assert isinstance(named, GraphQLObjectType)
+        table = table_of(named)
+        assert table is not None
+        as_list = is_list_type(get_nullable_type(return_type))
+        place = tuple(key for key in path.as_list() if isinstance(key, str))
+        shape = (id(self.operation), place, named.name, as_list, reference.key, self._flags())
+
+        def outline_of() -> Outline:
+            outline = Outline()
+            outline.add_object(self, named, details)
+            return outline
+
+        outline = self._plans.get(shape, outline_of, alive=self.operation)
+        key_type = table.c[reference.key].type
+        wanted = bindparam("reference", None, type_=ARRAY(key_type) if as_list else key_type)
+
+        def statement_of(compiler: StatementCompiler) -> Any:
+            of = compiler.of_list if as_list else compiler.of_object
+            return of(table, reference.key, wanted)
+
+        (text,) = await self._run(shape, outline, statement_of, {"reference": reference.value})
+        return self._completed(text, return_type, {named.name: tuple(outline.fields)}, path)
+
+    # Both ----------------------------------------------------------------------------------------
+
+    async def _run(
+        self,
+        shape: Hashable,
+        outline: Outline,
+        statement_of: Any,
+        extra: Mapping[str, Any],
+    ) -> Sequence[str | None]:
+        context = self.context_value
+        values: list[Values] = [a.values(self.variable_values) for a in outline.arguments]
+        signatures = tuple(a.signature(v) for a, v in zip(outline.arguments, values, strict=True))
+
+        def plan_of() -> Plan:
+            return Plan.of(statement_of(StatementCompiler(outline, values, context.scopes)))
+
+        key = (shape, context.scopes, signatures)
+        plan = self._plans.get(key, plan_of, alive=self.operation)
+        parameters = {**context.binds, **extra}
+        for arguments, given in zip(outline.arguments, values, strict=True):
+            parameters |= arguments.parameters(given)
+        row: Sequence[str | None] = await context.read(plan.sql, plan.parameters(parameters))
+        return row
+
+    def _completed(
+        self,
+        text: str | None,
+        field_type: GraphQLOutputType,
+        selections: Mapping[str, tuple[Field, ...]],
+        path: Path,
+    ) -> Any:
+        if text is None:
+            if is_non_null_type(field_type):
+                raise GraphQLError(
+                    "Cannot return null for non-nullable field.", path=path.as_list()
+                )
+            return None
+        if has_missing(text):
+            value, errors = propagate(text, field_type, selections, path.as_list())
+            for error in errors:
+                self.collected_errors.add(error, None)
+            return value
+        return orjson.Fragment(text)
+
+    @property
+    def _plans(self) -> PlanCache:
+        plans: PlanCache = self.context_value.plans
+        return plans
+
+    def _flags(self) -> Hashable:
+        """The values that @include and @skip depend on: they decide what is selected."""
+        names = self._plans.get(
+            ("flags", id(self.operation)), self._flag_variables, alive=self.operation
+        )
+        return tuple(self.variable_values.coerced.get(name) for name in names)
+
+    def _flag_variables(self) -> tuple[str, ...]:
+        names: set[str] = set()
+
+        class Directives(Visitor):
+            def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+                names.update(
+                    argument.value.name.value
+                    for argument in node.arguments or ()
+                    if isinstance(argument.value, VariableNode)
+                )
+
+        for node in (self.operation, *self.fragment_definitions.values()):
+            visit(node, Directives())
+        return tuple(sorted(names))

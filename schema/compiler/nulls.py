@@ -1,0 +1,79 @@
+"""What to do when a row that must be there is hidden: the specification's null propagation.
+
+It needs the answer as a tree, so it runs only where the text holds the mark of a missing value.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from graphql import (
+    GraphQLError,
+    GraphQLOutputType,
+    get_named_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.type import get_nullable_type
+
+from schema.compiler.outline import Field
+from schema.compiler.text import MISSING
+
+_MARK = orjson.loads(MISSING)
+
+
+class _Missing(Exception):
+    """A null in a place that cannot be null, on its way up to one that can."""
+
+
+def has_missing(text: str) -> bool:
+    """Whether a value is missing that must not be."""
+    return MISSING in text
+
+
+def propagate(
+    text: str, field_type: GraphQLOutputType, selections: "Selections", path: Sequence[str | int]
+) -> tuple[Any, list[GraphQLError]]:
+    """The value of a field, nulled as far up as its types demand, and the errors to report.
+
+    Raises the `GraphQLError` itself where not even the field can be null.
+    """
+    errors: list[GraphQLError] = []
+    try:
+        value = _value(orjson.loads(text), field_type, selections, list(path), errors)
+    except _Missing:
+        raise errors.pop() from None
+    return value, errors
+
+
+Selections = "dict[str, tuple[Field, ...]] | Any"
+
+
+def _value(
+    value: Any,
+    graphql_type: GraphQLOutputType,
+    selections: Any,
+    path: list[str | int],
+    errors: list[GraphQLError],
+) -> Any:
+    bare = get_nullable_type(graphql_type)
+    try:
+        if value == _MARK:
+            errors.append(GraphQLError("Cannot return null for non-nullable field.", path=path))
+            raise _Missing
+        if isinstance(value, list) and is_list_type(bare):
+            return [
+                _value(item, bare.of_type, selections, [*path, i], errors)
+                for i, item in enumerate(value)
+            ]
+        if isinstance(value, dict) and selections:
+            fields: tuple[Field, ...] = selections[get_named_type(bare).name]
+            return {
+                f.key: _value(value[f.key], f.type, f.selections, [*path, f.key], errors)
+                for f in fields
+            }
+    except _Missing:
+        if is_non_null_type(graphql_type):
+            raise
+        return None
+    return value

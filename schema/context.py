@@ -1,0 +1,77 @@
+"""What resolvers and the compiler find in `info.context`: one request, or one live operation."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from db.session import Database, fetch_row
+from domain.actor import Actor
+from domain.errors import Unauthenticated
+from domain.roles import Scope
+from resolvers.context import Context
+from schema.compiler.plan import PlanCache
+from subscriptions.hub import Hub
+
+
+def wall_clock() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What lives as long as the process. `clock` tells the instant of a request."""
+
+    db: Database
+    hub: Hub
+    plans: PlanCache = field(default_factory=PlanCache)
+    clock: Callable[[], datetime] = wall_clock
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """A request: who asks, and what it works with.
+
+    `actor` is None without a good token, `refused` then says why. `renew` looks the actor up
+    again, for streams that outlive a membership; it raises `Unauthenticated` where that ended.
+    """
+
+    services: Services
+    request_id: UUID
+    now: datetime
+    actor: Actor | None = None
+    refused: str = "Sign in first: send a token as `Authorization: Bearer …`."
+    renew: Callable[[], Awaitable[Actor]] | None = None
+
+    @property
+    def signed_in(self) -> Actor:
+        """The actor. Raises `Unauthenticated`; the guard has refused before it gets that far."""
+        if self.actor is None:
+            raise Unauthenticated(self.refused)
+        return self.actor
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        return self.actor.scopes if self.actor else frozenset()
+
+    @property
+    def plans(self) -> PlanCache:
+        return self.services.plans
+
+    @property
+    def binds(self) -> Mapping[str, Any]:
+        """The parameters that every compiled statement may use."""
+        return {"now": self.now, "user_id": self.signed_in.user_id}
+
+    @property
+    def use_case(self) -> Context:
+        """The same request as the use cases want it."""
+        services = self.services
+        return Context(services.db, self.signed_in, self.now, services.hub.publish)
+
+    async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
+        """Run a compiled statement in a transaction of the actor's studio: one row of texts."""
+        async with self.services.db.tenant(self.signed_in) as session:
+            return await fetch_row(session, sql, parameters)

@@ -1,0 +1,62 @@
+"""The enums of the contract. Their values are the columns' text, their names that in capitals."""
+
+from enum import Enum
+
+import strawberry
+
+from domain.booking import BookingStatus, EndReason
+from domain.errors import ErrorCode
+from domain.event import EventType
+from domain.lifecycle import WarningCode
+from domain.project import Employment, ProjectStatus
+from domain.roles import Role
+
+strawberry.enum(
+    BookingStatus,
+    description=(
+        "How firm a booking is. HOLD: a ranked option that blocks nobody. PENCIL: tentative but"
+        " exclusive (in London a *second pencil* is what is a ranked HOLD here). CONFIRMED: firm."
+        " CANCELLED: over, see `endReason`."
+    ),
+)
+strawberry.enum(EndReason, description="Why a booking ended.")
+strawberry.enum(
+    ErrorCode,
+    description=(
+        "Every reason for which something is refused: as `code` of a UserError, or, for a whole"
+        " request, as `extensions.code` of an error."
+    ),
+)
+strawberry.enum(EventType, description="What happened.")
+strawberry.enum(WarningCode, description="What to know about a change that went through.")
+strawberry.enum(ProjectStatus, description="Where a project stands.")
+strawberry.enum(Employment, description="How an artist works for the studio.")
+strawberry.enum(Role, description="What a person is in a studio; `viewer.scopes` tells the rights.")
+
+
+@strawberry.enum(description="How to sort artists and projects.")
+class NameOrder(Enum):
+    """Orders of things with names."""
+
+    NAME_ASC = "name_asc"
+    NAME_DESC = "name_desc"
+    CREATED_ASC = "created_asc"
+    CREATED_DESC = "created_desc"
+
+
+@strawberry.enum(description="How to sort bookings.")
+class BookingOrder(Enum):
+    """Orders of bookings."""
+
+    START_TIME_ASC = "start_time_asc"
+    START_TIME_DESC = "start_time_desc"
+    CREATED_ASC = "created_asc"
+    CREATED_DESC = "created_desc"
+
+
+@strawberry.enum(description="How to sort the event log.")
+class EventOrder(Enum):
+    """Orders of events."""
+
+    REVISION_ASC = "revision_asc"
+    REVISION_DESC = "revision_desc"

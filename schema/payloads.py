@@ -1,0 +1,106 @@
+"""What mutations answer when they went through."""
+
+from typing import cast
+
+import strawberry
+
+from domain import lifecycle
+from domain.lifecycle import WarningCode
+from resolvers.change import Saved
+from schema.artists import Artist
+from schema.bookings import Booking
+from schema.compiler.executor import Reference
+from schema.projects import Phase, Project
+
+REVISION = (
+    "Where the studio's log stands after it: recognise your own event in `bookingEvents` by it."
+)
+
+
+@strawberry.type(description="What to know about a change that went through.")
+class Warning:  # noqa: A001 - the contract's name
+    """A remark."""
+
+    code: WarningCode = strawberry.field(description="What it is about, for programs.")
+    message: str = strawberry.field(description="What it is about, for people.")
+    bookings: list[Booking] = strawberry.field(description="The bookings that it is about.")
+
+
+@strawberry.type(description="The booking was saved.")
+class BookingSaved:
+    """Success of every mutation of one booking."""
+
+    booking: Booking = strawberry.field(description="The booking as it is now.")
+    warnings: list[Warning] = strawberry.field(description="What to know about it.")
+    revision: int = strawberry.field(description=REVISION)
+
+
+@strawberry.type(description="The artist was saved.")
+class ArtistSaved:
+    """Success of every mutation of one artist."""
+
+    artist: Artist = strawberry.field(description="The artist as it is now.")
+    warnings: list[Warning] = strawberry.field(description="What to know about it.")
+    revision: int = strawberry.field(description=REVISION)
+
+
+@strawberry.type(description="The project was saved.")
+class ProjectSaved:
+    """Success of every mutation of one project."""
+
+    project: Project = strawberry.field(description="The project as it is now.")
+    warnings: list[Warning] = strawberry.field(description="What to know about it.")
+    revision: int = strawberry.field(description=REVISION)
+
+
+@strawberry.type(description="The phase was saved.")
+class PhaseSaved:
+    """Success of every mutation of one phase."""
+
+    phase: Phase = strawberry.field(description="The phase as it is now.")
+    warnings: list[Warning] = strawberry.field(description="What to know about it.")
+    revision: int = strawberry.field(description=REVISION)
+
+
+def booking_saved(saved: Saved) -> BookingSaved:
+    return BookingSaved(
+        booking=cast("Booking", Reference(saved.id)),
+        warnings=_warnings(saved),
+        revision=saved.revision,
+    )
+
+
+def artist_saved(saved: Saved) -> ArtistSaved:
+    return ArtistSaved(
+        artist=cast("Artist", Reference(saved.id)),
+        warnings=_warnings(saved),
+        revision=saved.revision,
+    )
+
+
+def project_saved(saved: Saved) -> ProjectSaved:
+    return ProjectSaved(
+        project=cast("Project", Reference(saved.id)),
+        warnings=_warnings(saved),
+        revision=saved.revision,
+    )
+
+
+def phase_saved(saved: Saved) -> PhaseSaved:
+    return PhaseSaved(
+        phase=cast("Phase", Reference(saved.id)),
+        warnings=_warnings(saved),
+        revision=saved.revision,
+    )
+
+
+def _warnings(saved: Saved) -> list[Warning]:
+    return [_warning(warning) for warning in saved.warnings]
+
+
+def _warning(warning: lifecycle.Warning) -> Warning:
+    return Warning(
+        code=warning.code,
+        message=warning.message,
+        bookings=cast("list[Booking]", Reference(list(warning.bookings))),
+    )

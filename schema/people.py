@@ -1,0 +1,83 @@
+"""Who is asking: users, their studio, and what they may do there."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+from sqlalchemy import ARRAY, FromClause, Text, case, cast, literal, select
+
+from db import tables
+from domain.roles import SCOPES, Role
+from schema.compiler.declare import USER_ID, column, one
+from schema.nodes import Node, Rows, Table
+
+if TYPE_CHECKING:
+    from schema.artists import Artist
+
+
+@strawberry.type(description="A person, as far as this studio knows them.")
+class User(Node):
+    """A member of the studio."""
+
+    __table__ = tables.users
+
+    name: str = column(description="The person's name.")
+    email: str = column(description="The address they sign in with.")
+
+
+@strawberry.type(description="The studio that you are signed in to.")
+class Tenant:
+    """A studio."""
+
+    __table__ = tables.tenants
+
+    id: strawberry.ID = column(description="A UUID.")
+    slug: str = column(description="Its short name in addresses.")
+    name: str = column(description="Its name.")
+    time_zone: str = column(description="Its time zone, an IANA name.")
+    currency: str = column(description="The currency of all its money, an ISO 4217 code.")
+    revision: int = column(
+        lambda t: (
+            select(tables.tenant_revisions.c.revision)
+            .where(tables.tenant_revisions.c.tenant_id == t.c.id)
+            .scalar_subquery()
+        ),
+        description="Where its event log stands. Counts up by one per event; 32 bits.",
+    )
+    epoch: strawberry.ID = column(
+        lambda t: (
+            select(tables.tenant_revisions.c.epoch)
+            .where(tables.tenant_revisions.c.tenant_id == t.c.id)
+            .scalar_subquery()
+        ),
+        description="Which history the revisions count in. Changes when a backup is restored.",
+    )
+
+
+def _scopes(t: FromClause) -> case:
+    lists = {
+        role.value: cast(literal(sorted(scope.value for scope in scopes), ARRAY(Text)), ARRAY(Text))
+        for role, scopes in SCOPES.items()
+    }
+    return case(lists, value=t.c.role)
+
+
+@strawberry.type(description="You, in the studio that you are signed in to.")
+class Viewer:
+    """The actor."""
+
+    __table__ = tables.memberships
+
+    user: User = one("user_id", description="Your person.")
+    tenant: Tenant = one("tenant_id", description="Your studio.")
+    role: Role = column(description="What you are in this studio.")
+    scopes: list[str] = column(
+        _scopes, description="Your rights. A field beyond them is null, an operation refused."
+    )
+    artist: Annotated["Artist", strawberry.lazy("schema.artists")] | None = one(
+        "user_id", remote="user_id", description="You as an artist, if you are linked to one."
+    )
+
+
+def own_membership(t: Table) -> Rows:
+    """The membership of whoever asks."""
+    yield t.c.user_id == USER_ID

@@ -1,0 +1,94 @@
+"""Which scope a root field needs, and the guard that refuses before anything runs.
+
+One forbidden root field refuses the whole operation: refused later, its null could wipe out the
+data of a mutation beside it that has been committed.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLObjectType,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_operation_ast,
+)
+from strawberry.extensions import SchemaExtension
+
+from domain.errors import ErrorCode
+from domain.roles import Scope
+
+KEY = "needs"
+
+
+def needs(scope: Scope) -> Mapping[str, Any]:
+    """Metadata of a root field: who may select it."""
+    return {KEY: scope}
+
+
+def scope_of(root: GraphQLObjectType, field_name: str) -> Scope | None:
+    """The scope that a root field needs; None for what introspection offers everybody."""
+    if field_name.startswith("__"):
+        return None
+    scope: Scope = root.fields[field_name].extensions["strawberry-definition"].metadata[KEY]
+    return scope
+
+
+class Guard(SchemaExtension):
+    """Refuses operations of which any root field, skipped or not, is beyond the actor's scopes."""
+
+    def on_validate(self) -> Iterator[None]:
+        yield
+        execution = self.execution_context
+        if not execution.pre_execution_errors and (refused := self._refusal()):
+            execution.pre_execution_errors = [refused]
+
+    def _refusal(self) -> GraphQLError | None:
+        execution = self.execution_context
+        document = execution.graphql_document
+        assert document is not None
+        operation = get_operation_ast(document, execution.operation_name)
+        assert operation is not None, "validation has found the operation"
+        schema = execution.schema._schema
+        root = schema.get_root_type(operation.operation)
+        assert root is not None
+        context = execution.context
+        for node in root_fields(document, operation):
+            scope = scope_of(root, node.name.value)
+            if scope is None:
+                continue
+            if context.actor is None:
+                return _error(context.refused, ErrorCode.UNAUTHENTICATED, node)
+            if scope not in context.scopes:
+                message = f"{root.name}.{node.name.value} needs the scope {scope.value}."
+                return _error(message, ErrorCode.FORBIDDEN, node)
+        return None
+
+
+def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> Iterator[FieldNode]:
+    """Every field at the root of an operation, through fragments. Each fragment once."""
+    fragments = {
+        node.name.value: node
+        for node in document.definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }
+    waiting: list[SelectionSetNode] = [operation.selection_set]
+    while waiting:
+        for node in waiting.pop().selections:
+            match node:
+                case FieldNode():
+                    yield node
+                case InlineFragmentNode():
+                    waiting.append(node.selection_set)
+                case FragmentSpreadNode() if fragment := fragments.pop(node.name.value, None):
+                    waiting.append(fragment.selection_set)
+
+
+def _error(message: str, code: ErrorCode, node: FieldNode) -> GraphQLError:
+    return GraphQLError(message, [node], extensions={"code": code.value})

@@ -1,0 +1,87 @@
+"""What can be read: the root of all queries."""
+
+from typing import Optional
+
+import strawberry
+
+from domain.roles import Scope
+from schema.artists import ORDERS as ARTIST_ORDERS
+from schema.artists import Artist, artist_by_id, artists_listed
+from schema.bookings import ORDERS as BOOKING_ORDERS
+from schema.bookings import Booking, booking_by_id, bookings_listed, check_filter
+from schema.compiler.declare import lookup, page
+from schema.log import ORDERS as EVENT_ORDERS
+from schema.log import Event, whole_log
+from schema.nodes import Connection, Id, Node, Rows, Table
+from schema.people import Viewer, own_membership
+from schema.permissions import needs
+from schema.projects import ORDERS as PROJECT_ORDERS
+from schema.projects import Project, project_by_id, projects_listed
+
+READ = needs(Scope.SCHEDULE_READ)
+
+
+def _node(t: Table, id: Id) -> Rows:  # noqa: A002 - the contract's name
+    yield t.c.id == id
+
+
+@strawberry.type
+class Query:
+    """What can be read. All of one operation is read in one snapshot."""
+
+    viewer: Viewer = lookup(
+        own_membership, Viewer, metadata=READ, description="You, in your studio."
+    )
+    node: Node | None = lookup(
+        _node,
+        Optional[Node],  # noqa: UP045
+        metadata=READ,
+        description="Anything by its id.",
+    )
+    artist: Artist | None = lookup(
+        artist_by_id,
+        Optional[Artist],  # noqa: UP045
+        metadata=READ,
+        description="An artist by id.",
+    )
+    artists: Connection[Artist] = page(
+        artists_listed,
+        Connection[Artist],
+        orders=ARTIST_ORDERS,
+        metadata=READ,
+        description="The artists of the studio.",
+    )
+    booking: Booking | None = lookup(
+        booking_by_id,
+        Optional[Booking],  # noqa: UP045
+        metadata=READ,
+        description="A booking by id.",
+    )
+    bookings: Connection[Booking] = page(
+        bookings_listed,
+        Connection[Booking],
+        orders=BOOKING_ORDERS,
+        check=check_filter,
+        metadata=READ,
+        description="The bookings of the studio.",
+    )
+    project: Project | None = lookup(
+        project_by_id,
+        Optional[Project],  # noqa: UP045
+        metadata=READ,
+        description="A project by id.",
+    )
+    projects: Connection[Project] = page(
+        projects_listed,
+        Connection[Project],
+        orders=PROJECT_ORDERS,
+        metadata=READ,
+        description="The projects of the studio.",
+    )
+    events: Connection[Event] = page(
+        whole_log,
+        Connection[Event],
+        orders=EVENT_ORDERS,
+        metadata=READ,
+        description="The event log; its cursors are revisions.",
+    )

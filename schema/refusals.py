@@ -1,0 +1,140 @@
+"""Typed refusals: the members of every mutation's result that are no success."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+import strawberry
+
+from domain import errors
+from domain.errors import ErrorCode
+from schema.bookings import Booking
+from schema.compiler.executor import Reference
+from schema.nodes import Node
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@strawberry.interface(description="Why nothing was changed. Always select `... on UserError`.")
+class UserError:
+    """What all refusals have."""
+
+    code: ErrorCode = strawberry.field(description="The reason, for programs.")
+    message: str = strawberry.field(description="The reason, for people.")
+    path: list[str] = strawberry.field(
+        description="The field of the input at fault, from `input` inwards; empty: none is."
+    )
+
+
+@strawberry.type(description="The input breaks a rule.")
+class InvalidInput(UserError):
+    """INVALID_INPUT."""
+
+
+@strawberry.type(description="There is no such thing in this studio.")
+class NotFound(UserError):
+    """NOT_FOUND."""
+
+
+@strawberry.type(description="Something else already has what must be unique.")
+class Duplicate(UserError):
+    """DUPLICATE."""
+
+
+@strawberry.type(description="The id stands for something made from other input.")
+class IdReused(UserError):
+    """ID_REUSED."""
+
+
+@strawberry.type(description="Somebody else changed it first.")
+class StaleVersion(UserError):
+    """STALE_VERSION."""
+
+    current: Node = strawberry.field(description="It as it is now.")
+
+
+@strawberry.type(description="The booking's status does not allow this step.")
+class InvalidTransition(UserError):
+    """INVALID_TRANSITION."""
+
+
+@strawberry.type(description="The hold ran out.")
+class HoldExpired(UserError):
+    """HOLD_EXPIRED."""
+
+
+@strawberry.type(description="An archived artist cannot be booked.")
+class ArtistArchived(UserError):
+    """ARTIST_ARCHIVED."""
+
+
+@strawberry.type(description="An ended project takes no bookings.")
+class ProjectEnded(UserError):
+    """PROJECT_ENDED."""
+
+
+@strawberry.type(description="The artist is taken: the bookings in the way are `conflicts`.")
+class BookingConflict(UserError):
+    """BOOKING_CONFLICT."""
+
+    conflicts: list[Booking] = strawberry.field(
+        description="The pencils and confirmed bookings that stand in the way."
+    )
+
+
+@strawberry.type(
+    description="Other projects' holds come first: `override` with a reason passes over them."
+)
+class HigherHoldExists(UserError):
+    """HIGHER_HOLD_EXISTS."""
+
+    holds: list[Booking] = strawberry.field(description="The holds with a better rank.")
+
+
+_PLAIN: dict[type[errors.Refusal], type[UserError]] = {
+    errors.InvalidInput: InvalidInput,
+    errors.NotFound: NotFound,
+    errors.Duplicate: Duplicate,
+    errors.IdReused: IdReused,
+    errors.InvalidTransition: InvalidTransition,
+    errors.HoldExpired: HoldExpired,
+    errors.ArtistArchived: ArtistArchived,
+    errors.ProjectEnded: ProjectEnded,
+}
+
+
+def refused(refusal: errors.Refusal, kind: str) -> UserError:
+    """The refusal as the API shows it. `kind` names the type of what the mutation is about."""
+    common: dict[str, Any] = {
+        "code": refusal.code,
+        "message": refusal.message,
+        "path": list(refusal.path),
+    }
+    match refusal:
+        case errors.BookingConflict(conflicts=ids):
+            return BookingConflict(**common, conflicts=cast("list[Booking]", Reference(list(ids))))
+        case errors.HigherHoldExists(holds=ids):
+            return HigherHoldExists(**common, holds=cast("list[Booking]", Reference(list(ids))))
+        case errors.StaleVersion(entity_id=entity_id):
+            current = Reference(entity_id, type_name=kind)
+            return StaleVersion(**common, current=cast("Node", current))
+    return _PLAIN[type(refusal)](**common)
+
+
+def answering(
+    kind: str,
+) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
+    """Make a mutation answer its refusals as values."""
+
+    def wrap(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+        @wraps(resolver)
+        async def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return await resolver(*args, **kwargs)
+            except errors.Refusal as refusal:
+                return cast("T", refused(refusal, kind))
+
+        return answer
+
+    return wrap

@@ -1,0 +1,36 @@
+"""The whole schema, put together."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.artist_mutations import ArtistMutations
+from schema.booking_mutations import BookingMutations
+from schema.compiler.executor import CompilingExecutor
+from schema.documents import RequestLimits
+from schema.live import Subscription
+from schema.log import BOOKING_EVENTS
+from schema.masking import MaskedSchema
+from schema.people import User
+from schema.permissions import Guard
+from schema.project_mutations import ProjectMutations
+from schema.projects import Phase
+from schema.queries import Query
+from schema.scalars import SCALARS
+
+
+@strawberry.type
+class Mutation(BookingMutations, ArtistMutations, ProjectMutations):
+    """What can be changed. Each field is one transaction."""
+
+
+def build_schema() -> MaskedSchema:
+    """The whole schema, ready to execute."""
+    return MaskedSchema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        types=[*BOOKING_EVENTS.values(), Phase, User],
+        extensions=[RequestLimits, Guard],
+        execution_context_class=CompilingExecutor,
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )

@@ -1,0 +1,123 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from app.settings import Row, Settings, SettingsError
+
+OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
+ROW = re.compile(r"^\| `([A-Z_]+)` \| (?:`(.*?)`|empty) \| (.*) \|$", re.MULTILINE)
+
+
+def test_the_table_in_the_docs_is_the_table_in_the_code() -> None:
+    documented = [Row(*row) for row in ROW.findall(OPERATIONS.read_text())]
+    assert documented == list(Settings.table())
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    settings = Settings.from_env({})
+    assert settings == Settings()
+    assert (settings.host, settings.port, settings.data_dir) == ("127.0.0.1", 8000, Path(".data"))
+
+
+def test_an_empty_variable_means_the_default() -> None:
+    assert Settings.from_env({"PORT": "", "REDIS_URL": " "}) == Settings()
+
+
+def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    key.touch()
+    environ = {
+        "HOST": "0.0.0.0",
+        "PORT": "9000",
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": "postgresql://app:secret@db/production_tool",
+        "MIGRATION_DATABASE_URL": "postgresql://owner:secret@db/production_tool",
+        "REDIS_URL": "rediss://:secret@cache:6380/1",
+        "WORKERS": "4",
+        "DATABASE_POOL_SIZE": "20",
+        "DATABASE_STATEMENT_CACHE": "0",
+        "OPERATION_TIMEOUT": "2.5",
+        "LOG_LEVEL": "DEBUG",
+        "LOG_FORMAT": "console",
+        "ALLOWED_ORIGINS": "https://a.example, http://localhost:5173",
+        "AUTH_DEV_KEY_FILE": str(key),
+        "AUTH_ISSUER": "https://id.example",
+        "AUTH_AUDIENCE": "studio",
+    }
+    settings = Settings.from_env(environ)
+    assert environ.keys() == {row.name for row in Settings.table()}
+    assert settings == Settings(
+        host="0.0.0.0",
+        port=9000,
+        data_dir=tmp_path,
+        database_url=environ["DATABASE_URL"],
+        migration_database_url=environ["MIGRATION_DATABASE_URL"],
+        redis_url=environ["REDIS_URL"],
+        workers=4,
+        database_pool_size=20,
+        database_statement_cache=0,
+        operation_timeout=2.5,
+        log_level="debug",
+        log_format="console",
+        allowed_origins=("https://a.example", "http://localhost:5173"),
+        auth_dev_key_file=key,
+        auth_issuer="https://id.example",
+        auth_audience="studio",
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "٨٠"),
+        ("DATABASE_URL", "mysql://db/x"),
+        ("DATABASE_URL", "postgresql://"),
+        ("MIGRATION_DATABASE_URL", "production_tool"),
+        ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "redis://[::1"),
+        ("WORKERS", "-1"),
+        ("WORKERS", "0"),
+        ("DATABASE_POOL_SIZE", "ten"),
+        ("DATABASE_STATEMENT_CACHE", "-1"),
+        ("OPERATION_TIMEOUT", "0"),
+        ("OPERATION_TIMEOUT", "nan"),
+        ("OPERATION_TIMEOUT", "10s"),
+        ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("ALLOWED_ORIGINS", "*"),
+        ("ALLOWED_ORIGINS", "https://a.example/path"),
+        ("AUTH_DEV_KEY_FILE", "/no/such/key.pem"),
+    ],
+)
+def test_a_bad_value_is_refused_in_one_line_that_names_its_variable(
+    variable: str, value: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_env({variable: value})
+    assert str(refused.value).startswith(f"{variable} must be ")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://app:hush@db/production_tool",
+        "postgresql://app:hu@hush@db/production_tool",
+        "postgresql://app:a/hush@db/production_tool",
+        "postgresql://app@db/production_tool?password=hush&sslmode=require",
+    ],
+)
+def test_a_password_does_not_show(address: str) -> None:
+    settings = Settings(database_url=address)
+    assert "hush" not in f"{settings} {settings!r}"
+    assert "postgresql://app" in repr(settings)
+
+
+def test_a_refused_value_is_not_repeated_since_it_may_hold_a_password() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_env({"REDIS_URL": "app:hush@cache"})
+    assert "hush" not in str(refused.value)

@@ -1,0 +1,63 @@
+"""An event table in memory, with the two properties of the real one that streams stand on."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+
+@dataclass(frozen=True)
+class Entry:
+    revision: int
+
+
+@dataclass(frozen=True)
+class Stretch:
+    events: Sequence[Entry]
+    revision: int
+    oldest: int
+    epoch: UUID
+
+
+class Log:
+    """Revisions have no gaps and commit in order; a read sees one snapshot."""
+
+    def __init__(self) -> None:
+        self.epoch = uuid4()
+        self.trimmed = 0
+        self.entries: list[Entry] = []
+        self.reads = 0
+        self._counter = asyncio.Lock()
+
+    @property
+    def revision(self) -> int:
+        return self.trimmed + len(self.entries)
+
+    async def append(self) -> int:
+        async with self._counter:
+            entry = Entry(self.revision + 1)
+            await asyncio.sleep(0)
+            self.entries.append(entry)
+        return entry.revision
+
+    async def read(self, after: int, limit: int) -> Stretch:
+        self.reads += 1
+        await asyncio.sleep(0)
+        first = max(after - self.trimmed, 0)
+        snapshot = Stretch(
+            events=self.entries[first : first + limit],
+            revision=self.revision,
+            oldest=self.trimmed + 1,
+            epoch=self.epoch,
+        )
+        await asyncio.sleep(0)
+        return snapshot
+
+    def trim(self, up_to: int) -> None:
+        del self.entries[: up_to - self.trimmed]
+        self.trimmed = up_to
+
+    def restore(self, to: int) -> None:
+        """Go back to an earlier state, as a restore from a backup does."""
+        del self.entries[to - self.trimmed :]
+        self.epoch = uuid4()

@@ -1,0 +1,273 @@
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
+from contextlib import aclosing
+from uuid import UUID, uuid4
+
+import pytest
+
+from domain.errors import CursorExpired, Forbidden
+from subscriptions.backend import MemoryBackend
+from subscriptions.hub import Hub
+from subscriptions.stream import BrokenLogError, Cursor, event_stream
+from tests.subscriptions.conditions import FOREVER, until
+from tests.subscriptions.log import Entry, Log, Stretch
+
+TENANT = uuid4()
+BEGINNING = Cursor(0)
+
+
+async def always() -> None:
+    """The actor stays valid."""
+
+
+async def nothing_new(_: Collection[UUID]) -> Mapping[UUID, int]:
+    return {}
+
+
+@pytest.fixture
+async def hub() -> AsyncIterator[Hub]:
+    async with Hub(MemoryBackend(), nothing_new, poll_every=FOREVER) as hub:
+        yield hub
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+def stream_of(
+    hub: Hub, log: Log, *, after: Cursor | None, batch: int = 200
+) -> AsyncGenerator[Entry, None]:
+    return event_stream(
+        hub=hub,
+        tenant_id=TENANT,
+        after=after,
+        read=log.read,
+        still_valid=always,
+        batch=batch,
+        idle=FOREVER,
+    )
+
+
+async def take(stream: AsyncGenerator[Entry, None], count: int) -> list[int]:
+    async with asyncio.timeout(10):
+        return [(await anext(stream)).revision for _ in range(count)]
+
+
+async def append(hub: Hub, log: Log, count: int = 1) -> None:
+    for _ in range(count):
+        hub.publish(TENANT, await log.append())
+
+
+async def test_old_and_new_events_come_in_one_order(hub: Hub, log: Log) -> None:
+    for _ in range(5):
+        await log.append()  # long ago: no hint speaks of these
+    async with aclosing(stream_of(hub, log, after=BEGINNING, batch=2)) as stream:
+        assert await take(stream, 5) == [1, 2, 3, 4, 5]
+        news = asyncio.create_task(take(stream, 3))
+        await append(hub, log, 3)
+        assert await news == [6, 7, 8]
+
+
+async def test_a_stream_resumes_after_the_last_revision_seen(hub: Hub, log: Log) -> None:
+    await append(hub, log, 5)
+    async with aclosing(stream_of(hub, log, after=Cursor(3, log.epoch))) as stream:
+        assert await take(stream, 2) == [4, 5]
+
+
+async def test_a_subscriber_at_the_head_reads_once_per_event(hub: Hub, log: Log) -> None:
+    await append(hub, log, 1)
+    async with aclosing(stream_of(hub, log, after=BEGINNING)) as stream:
+        assert await take(stream, 1) == [1]
+        for revision in range(2, 12):
+            news = asyncio.create_task(take(stream, 1))
+            await append(hub, log)
+            assert await news == [revision]
+        assert log.reads == 11
+
+
+async def test_without_a_cursor_a_stream_starts_now(hub: Hub, log: Log) -> None:
+    await append(hub, log, 5)
+    async with aclosing(stream_of(hub, log, after=None)) as stream:
+        news = asyncio.create_task(take(stream, 1))
+        await until(lambda: log.reads == 2)
+        await append(hub, log)
+        assert await news == [6]
+
+
+async def test_starting_now_misses_nothing_committed_after_the_first_look(hub: Hub) -> None:
+    class CommitBehindTheRead(Log):
+        """Another writer commits right after each snapshot was taken, before it is returned."""
+
+        async def read(self, after: int, limit: int) -> Stretch:
+            snapshot = await super().read(after, limit)
+            if self.reads <= 2:
+                await append(hub, self)
+            return snapshot
+
+    async with aclosing(stream_of(hub, CommitBehindTheRead(), after=None)) as stream:
+        assert await take(stream, 2) == [1, 2]
+
+
+async def test_a_cursor_older_than_what_is_kept_has_expired(hub: Hub, log: Log) -> None:
+    await append(hub, log, 5)
+    log.trim(up_to=3)
+    async with aclosing(stream_of(hub, log, after=Cursor(3))) as stream:
+        assert await take(stream, 2) == [4, 5]
+    async with aclosing(stream_of(hub, log, after=Cursor(2))) as stream:
+        with pytest.raises(CursorExpired) as refusal:
+            await anext(stream)
+    assert refusal.value.revision == 5
+
+
+async def test_a_cursor_older_than_an_emptied_log_has_expired(hub: Hub, log: Log) -> None:
+    await append(hub, log, 5)
+    log.trim(up_to=5)
+    with pytest.raises(CursorExpired):
+        await anext(stream_of(hub, log, after=Cursor(4)))
+
+
+@pytest.mark.parametrize("revision", [6, -1])
+async def test_a_cursor_outside_the_log_is_refused_and_not_waited_for(
+    hub: Hub, log: Log, revision: int
+) -> None:
+    await append(hub, log, 5)
+    with pytest.raises(CursorExpired) as refusal:
+        await anext(stream_of(hub, log, after=Cursor(revision)))
+    assert refusal.value.revision == 5
+
+
+async def test_a_cursor_of_another_history_has_expired(hub: Hub, log: Log) -> None:
+    await append(hub, log, 5)
+    with pytest.raises(CursorExpired):
+        await anext(stream_of(hub, log, after=Cursor(3, uuid4())))
+
+
+async def test_a_restore_under_a_waiting_stream_expires_it(log: Log) -> None:
+    polls = 0
+
+    async def latest(_: Collection[UUID]) -> Mapping[UUID, int]:
+        nonlocal polls
+        polls += 1
+        return {TENANT: log.revision}
+
+    async with Hub(MemoryBackend(), latest, poll_every=0.01) as hub:
+        await append(hub, log, 5)
+        stream = stream_of(hub, log, after=BEGINNING)
+        assert await take(stream, 5) == [1, 2, 3, 4, 5]
+        waiting = asyncio.create_task(anext(stream))
+        seen = polls
+        await until(lambda: polls > seen + 2)  # it has come to rest
+        log.restore(to=2)
+        with pytest.raises(CursorExpired) as refusal:
+            await asyncio.wait_for(waiting, 5)
+        assert refusal.value.revision == 2
+
+
+async def test_a_restore_that_has_caught_up_is_noticed_by_its_epoch(hub: Hub, log: Log) -> None:
+    await append(hub, log, 5)
+    stream = stream_of(hub, log, after=BEGINNING)
+    assert await take(stream, 5) == [1, 2, 3, 4, 5]
+    log.restore(to=2)
+    await append(hub, log, 6)
+    with pytest.raises(CursorExpired):
+        await anext(stream)
+
+
+async def test_a_gap_is_an_error_and_never_skipped(hub: Hub, log: Log) -> None:
+    await append(hub, log, 5)
+    del log.entries[2]
+    log.entries.append(Entry(6))
+    stream = stream_of(hub, log, after=BEGINNING)
+    assert await take(stream, 2) == [1, 2]
+    with pytest.raises(BrokenLogError):
+        await anext(stream)
+
+
+async def test_a_log_that_ends_before_its_counter_is_an_error(hub: Hub) -> None:
+    epoch = uuid4()
+
+    async def read(_after: int, _limit: int) -> Stretch:
+        return Stretch(events=[], revision=5, oldest=1, epoch=epoch)
+
+    stream = event_stream(hub=hub, tenant_id=TENANT, after=BEGINNING, read=read, still_valid=always)
+    with pytest.raises(BrokenLogError):
+        await anext(stream)
+
+
+async def test_an_actor_no_longer_valid_gets_nothing_more(hub: Hub, log: Log) -> None:
+    revoked = False
+
+    async def still_valid() -> None:
+        if revoked:
+            raise Forbidden("membership ended")
+
+    await append(hub, log, 2)
+    stream = event_stream(
+        hub=hub, tenant_id=TENANT, after=BEGINNING, read=log.read, still_valid=still_valid
+    )
+    assert await take(stream, 2) == [1, 2]
+    revoked = True
+    await append(hub, log)
+    with pytest.raises(Forbidden):
+        await anext(stream)
+    assert hub.listeners(TENANT) == 0
+
+
+async def test_a_quiet_stream_asks_whether_its_actor_is_still_valid(hub: Hub, log: Log) -> None:
+    asked = 0
+
+    async def still_valid() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 4:
+            raise Forbidden("membership ended")
+
+    stream = event_stream(
+        hub=hub, tenant_id=TENANT, after=None, read=log.read, still_valid=still_valid, idle=0.01
+    )
+    with pytest.raises(Forbidden):
+        await asyncio.wait_for(anext(stream), 5)
+
+
+async def test_closing_a_stream_deregisters_it(hub: Hub, log: Log) -> None:
+    await append(hub, log, 2)
+    stream = stream_of(hub, log, after=BEGINNING)
+    assert hub.listeners(TENANT) == 0
+    assert await take(stream, 1) == [1]
+    assert hub.listeners(TENANT) == 1
+    await stream.aclose()
+    assert hub.listeners(TENANT) == 0
+
+
+async def test_a_stream_cancelled_twice_at_once_is_deregistered(hub: Hub, log: Log) -> None:
+    async def consume() -> None:
+        async for _ in stream_of(hub, log, after=None):
+            pass
+
+    consumer = asyncio.create_task(consume())
+    await until(lambda: log.reads == 2)
+    assert hub.listeners(TENANT) == 1
+    consumer.cancel()
+    asyncio.get_running_loop().call_soon(consumer.cancel)
+    with pytest.raises(asyncio.CancelledError):
+        await consumer
+    assert hub.listeners(TENANT) == 0
+
+
+async def test_a_stream_cancelled_while_it_reads_is_deregistered(hub: Hub) -> None:
+    reading = asyncio.Event()
+
+    async def read(_after: int, _limit: int) -> Stretch:
+        reading.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    stream = event_stream(hub=hub, tenant_id=TENANT, after=BEGINNING, read=read, still_valid=always)
+    consumer = asyncio.ensure_future(anext(stream))
+    await reading.wait()
+    consumer.cancel()
+    consumer.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await consumer
+    assert hub.listeners(TENANT) == 0

@@ -1,0 +1,33 @@
+import type { Session } from "./session";
+
+/**
+ * A `fetch` for GraphQL that signs requests with the session's token, and repeats a request once with a fresh token
+ * when the answer says `UNAUTHENTICATED`. An `Authorization` header set by the caller is left alone.
+ */
+export function authorizedFetch(session: Session, send: typeof fetch = (input, init) => fetch(input, init)): typeof fetch {
+  return async (input, init) => {
+    if (new Headers(init?.headers).has("authorization")) return send(input, init);
+    const token = await session.token();
+    if (token === null) return send(input, init);
+    const answer = await send(input, withBearer(init, token));
+    if (!(await isUnauthenticated(answer))) return answer;
+    const fresh = await session.token(token);
+    return fresh === null ? answer : send(input, withBearer(init, fresh));
+  };
+}
+
+function withBearer(init: RequestInit | undefined, token: string): RequestInit {
+  const headers = new Headers(init?.headers);
+  headers.set("authorization", `Bearer ${token}`);
+  return { ...init, headers };
+}
+
+interface Refusal {
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+}
+
+async function isUnauthenticated(answer: Response): Promise<boolean> {
+  if (!answer.headers.get("content-type")?.includes("json")) return false;
+  const body = (await answer.clone().json()) as Refusal;
+  return body.errors?.some((error) => error.extensions?.code === "UNAUTHENTICATED") ?? false;
+}

@@ -1,0 +1,85 @@
+import type { DemoIssuer } from "./demoIssuer";
+import type { Identity } from "./identity";
+import type { IdentityMemory } from "./memory";
+
+export interface SessionState {
+  readonly identity: Identity | null;
+  /** Why the last attempt to get a token failed, for people to read. */
+  readonly problem: string | null;
+}
+
+/** Who is signed in, and the bearer token that proves it. Demo tokens live in memory only and are fetched when needed. */
+export class Session {
+  readonly #issuer: DemoIssuer;
+  readonly #memory: IdentityMemory;
+  readonly #listeners = new Set<() => void>();
+  #state: SessionState;
+  #token: Promise<string> | null = null;
+
+  constructor(issuer: DemoIssuer, memory: IdentityMemory) {
+    this.#issuer = issuer;
+    this.#memory = memory;
+    this.#state = { identity: memory.recall(), problem: null };
+  }
+
+  /** The same object until something changes, as `useSyncExternalStore` wants it. */
+  readonly state = (): SessionState => this.#state;
+
+  /** Calls back after every change; returns the function that ends it. */
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Whether a refused token can be replaced without asking anybody. */
+  get renewable(): boolean {
+    return this.#state.identity?.kind === "demo";
+  }
+
+  become(identity: Identity | null): void {
+    this.#token = null;
+    this.#memory.keep(identity);
+    this.#change({ identity, problem: null });
+    // Fetched ahead, so that a refusal shows at once; whoever asks for the token gets the error as well.
+    this.token().catch(() => undefined);
+  }
+
+  /**
+   * The bearer token to send, or `null` if nobody is signed in.
+   *
+   * `refused` is a token that the server has just rejected: it is never answered again. A demo user gets a new one
+   * (one for all who ask at the same time); a pasted token cannot be replaced. Throws `SignInRefused`.
+   */
+  async token(refused?: string): Promise<string | null> {
+    const { identity } = this.#state;
+    if (identity === null) return null;
+    if (identity.kind === "pasted") return identity.token === refused ? null : identity.token;
+    const held = this.#token;
+    const token = await (held ?? this.#fetch(identity.email, identity.tenant));
+    if (token !== refused) return token;
+    if (this.#token === held) this.#token = null;
+    return this.token();
+  }
+
+  #fetch(email: string, tenant: string): Promise<string> {
+    const token = this.#issuer.token(email, tenant);
+    this.#token = token;
+    token.then(
+      () => this.#settle(token, null),
+      (error: unknown) => this.#settle(token, error instanceof Error ? error.message : String(error)),
+    );
+    return token;
+  }
+
+  /** Ignores the answer to a question that a change of identity has overtaken. */
+  #settle(token: Promise<string>, problem: string | null): void {
+    if (this.#token !== token) return;
+    if (problem !== null) this.#token = null;
+    if (problem !== this.#state.problem) this.#change({ ...this.#state, problem });
+  }
+
+  #change(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

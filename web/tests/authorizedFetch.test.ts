@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from "vitest";
+import { authorizedFetch } from "../src/session/authorizedFetch";
+import { DemoIssuer } from "../src/session/demoIssuer";
+import { IdentityMemory } from "../src/session/memory";
+import { Session } from "../src/session/session";
+import { as, DemoServer, Drawer, MANAGER } from "./demoServer";
+
+let server: DemoServer;
+let session: Session;
+
+async function ask(init: RequestInit = {}): Promise<unknown> {
+  const answer = await authorizedFetch(session, server.fetch)("/graphql", { method: "POST", ...init });
+  return answer.json();
+}
+
+const REFUSED = { errors: [{ message: "Sign in first.", extensions: { code: "UNAUTHENTICATED" } }] };
+const WELCOMED = { data: { viewer: MANAGER.email } };
+
+beforeEach(() => {
+  server = new DemoServer();
+  session = new Session(new DemoIssuer(server.fetch), new IdentityMemory(new Drawer(), new Drawer()));
+});
+
+test("without a user the request goes out once, unsigned", async () => {
+  expect(await ask()).toEqual(REFUSED);
+  expect(server.count("/graphql")).toBe(1);
+});
+
+test("a demo user's requests are signed", async () => {
+  session.become(as(MANAGER));
+  expect(await ask()).toEqual(WELCOMED);
+});
+
+test("an expired token is fetched again and the request repeated", async () => {
+  session.become(as(MANAGER));
+  await ask();
+  server.expireTokens();
+  expect(await ask()).toEqual(WELCOMED);
+  expect(server.count("/auth/dev/token")).toBe(2);
+});
+
+test("a request that stays refused is repeated only once", async () => {
+  session.become({ kind: "demo", email: MANAGER.email, tenant: MANAGER.tenant.slug });
+  const forgetful: typeof fetch = (input, init) => {
+    server.expireTokens();
+    return server.fetch(input, init);
+  };
+  const answer = await authorizedFetch(session, forgetful)("/graphql", { method: "POST" });
+  expect(await answer.json()).toEqual(REFUSED);
+  expect(server.count("/graphql")).toBe(2);
+});
+
+test("a refused pasted token is not tried twice", async () => {
+  session.become({ kind: "pasted", token: "stale" });
+  expect(await ask()).toEqual(REFUSED);
+  expect(server.count("/graphql")).toBe(1);
+});
+
+test("an authorization header typed by hand is left alone", async () => {
+  session.become(as(MANAGER));
+  expect(await ask({ headers: { Authorization: "Bearer mine" } })).toEqual(REFUSED);
+  expect(server.count("/graphql")).toBe(1);
+});
