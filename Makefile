@@ -22,7 +22,8 @@ help: ## Show this help
 run: setup web ## Serve everything on http://127.0.0.1:8000, with a database of its own and demo data
 	@.venv/bin/python -m app.cli run
 
-test: dev web ## Run all tests against a real PostgreSQL and a real Redis-protocol server
+test: check ## Run all checks and tests, against a real PostgreSQL and a real Redis-protocol server
+	@bin/npm --prefix web run --silent test
 	@.venv/bin/python -m pytest $(ARGS)
 
 check: dev web ## Check style, types and the direction of imports

@@ -9,10 +9,6 @@ from domain.actor import Actor
 from domain.errors import Unauthenticated
 
 
-class NotAMember(Unauthenticated):
-    """The person is not, or no longer, a member of the studio; a fresh token will not help."""
-
-
 class Authenticator:
     """Checks tokens, and memberships anew for every request."""
 
@@ -30,7 +26,7 @@ class Authenticator:
         return await self._verifier.verify(token.strip())
 
     async def actor(self, claims: Claims, request_id: UUID) -> Actor:
-        """The member that the token speaks for. Raises `NotAMember` and `InvalidToken`."""
+        """The member that the token speaks for. Raises `Unauthenticated`."""
         if claims.expired:
             raise InvalidToken("The token has expired.")
         async with self._db.system() as session:
@@ -38,5 +34,5 @@ class Authenticator:
                 session, tenant_id=claims.tenant_id, user_id=claims.user_id
             )
         if role is None:
-            raise NotAMember("You are not a member of this studio.")
+            raise Unauthenticated("You are not a member of this studio.")
         return Actor(claims.tenant_id, claims.user_id, role, request_id)

@@ -1,4 +1,4 @@
-"""Makes the context of every request and of every live operation."""
+"""Makes the context of every request and of every operation on a WebSocket."""
 
 from functools import partial
 from uuid import UUID
@@ -31,15 +31,17 @@ class Contexts:
         return RequestContext(self._services, request_id, now, actor)
 
     async def of_operation(self, claims: Claims) -> RequestContext:
-        """For one operation on a connection that is signed in. Raises `Unauthenticated`."""
+        """For one operation of somebody whose token has been read. Raises `Unauthenticated`."""
         request_id = uuid7()
-        renew = partial(self._authenticator.actor, claims, request_id)
-        return RequestContext(
-            self._services, request_id, self._services.clock(), await renew(), renew=renew
+        context = RequestContext(
+            self._services,
+            request_id,
+            self._services.clock(),
+            look_up=partial(self._authenticator.actor, claims, request_id),
         )
+        await context.renew()
+        return context
 
-    async def sign_in(self, authorization: object) -> Claims:
-        """Check the token and membership of a new connection. Raises `Unauthenticated`."""
-        claims = await self._authenticator.read(authorization)
-        await self._authenticator.actor(claims, uuid7())
-        return claims
+    async def read(self, authorization: object) -> Claims:
+        """Read the token that opens a connection. Raises `InvalidToken`."""
+        return await self._authenticator.read(authorization)

@@ -1,29 +1,38 @@
 """GraphQL over HTTP, to the letter of its specification."""
 
 import asyncio
+from uuid import UUID
 
+import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.exceptions import MissingQueryError
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from app.contexts import Contexts
 from app.graphql_request import GraphQLRequest, RequestRefused, read_request
-from app.graphql_response import JSON, negotiate, refuse, respond
-from app.operation_log import Operation, Stopwatch, log_operation
+from app.graphql_response import JSON, negotiate, refuse, respond, timed_out
+from app.operation_log import begin_record
 from app.pages import graphiql
 from schema.context import RequestContext
 from schema.masking import MaskedSchema, present
+
+log = structlog.get_logger(__name__)
+
+ALLOWED = {
+    "GET": {OperationType.QUERY},
+    "POST": {OperationType.QUERY, OperationType.MUTATION},
+}
 
 
 class GraphQLOverHTTP:
     """The ASGI application behind the path of the API.
 
-    `timeout` is in seconds and bounds one operation, from the look-up of the actor to its result.
+    `timeout` is in seconds and bounds an operation, from looking up the actor to the result.
     """
 
     def __init__(self, schema: MaskedSchema, contexts: Contexts, *, timeout: float) -> None:
@@ -42,7 +51,61 @@ class GraphQLOverHTTP:
             asked = await read_request(request)
             if media_type is None:
                 raise RequestRefused(406, f"We answer in {JSON} and the like.")
-            result = await self._execute(request, asked)
+            return await self._executed(request, asked, media_type)
         except RequestRefused as refused:
+            log.info("graphql refused", status=refused.status, reason=refused.error.message)
             return refuse([refused.error], refused.status, media_type or JSON, refused.headers)
-        return respond(result, media_type)
+
+    async def _executed(self, request: Request, asked: GraphQLRequest, media_type: str) -> Response:
+        record = begin_record(asked.query, asked.operation_name)
+        request_id: UUID = request.state.request_id
+        try:
+            async with asyncio.timeout(self._timeout) as deadline:
+                record.context = await self._contexts.of_request(
+                    request.headers.get("authorization"), request_id
+                )
+                result = await self._execute(request.method, asked, record.context)
+        except RequestRefused:
+            raise
+        except Exception as error:  # noqa: BLE001 - masked and logged, as all that is unexpected
+            unexpected = GraphQLError("", original_error=error)
+            reason = (
+                timed_out(self._timeout)
+                if deadline.expired()
+                else present(unexpected, str(request_id))
+            )
+            result = PreExecutionError(data=None, errors=[reason])
+        response = respond(result, media_type)
+        record.note(result.errors)
+        record.write(status=response.status_code)
+        return response
+
+    async def _execute(
+        self, method: str, asked: GraphQLRequest, context: RequestContext
+    ) -> ExecutionResult:
+        try:
+            return await self._schema.execute(
+                asked.query,
+                variable_values=asked.variables,
+                operation_name=asked.operation_name,
+                operation_extensions=asked.extensions,
+                context_value=context,
+                allowed_operation_types=ALLOWED[method],
+            )
+        except CannotGetOperationTypeError as error:
+            fault = GraphQLError(error.as_http_error_reason(), extensions={"code": "BAD_REQUEST"})
+            return PreExecutionError(data=None, errors=[fault])
+        except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.SUBSCRIPTION:
+                message = "Subscriptions need a WebSocket (graphql-transport-ws) on this path."
+                raise RequestRefused(400, message) from None
+            message = "GET is for queries only; send mutations by POST."
+            raise RequestRefused(405, message, {"allow": "POST"}) from None
+
+
+def _wants_page(request: Request) -> bool:
+    return (
+        request.method == "GET"
+        and "query" not in request.query_params
+        and "text/html" in request.headers.get("accept", "")
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from graphql import GraphQLError
 from starlette.datastructures import Headers, QueryParams
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from schema.limits import refusal
 
@@ -51,22 +51,24 @@ async def read_request(request: Request) -> GraphQLRequest:
 async def read_body(request: Request) -> bytes:
     """Read the body, as far as it is not too large. Raises `RequestRefused`."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            error = refusal("bodyBytes", "more", LARGEST_BODY)
-            # Nobody is going to read the rest of the body off the connection.
-            raise RequestRefused(413, error, {"connection": "close"})
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise RequestRefused(413, refusal("bodyBytes", "more", LARGEST_BODY))
+    except ClientDisconnect:
+        raise RequestRefused(400, "The body is incomplete.") from None
     return bytes(body)
 
 
 def _check_content_type(headers: Headers) -> None:
     media_type, *parameters = headers.get("content-type", "").lower().split(";")
-    charsets = [p.strip() for p in parameters if p.strip().startswith("charset=")]
     if media_type.strip() != "application/json":
         raise RequestRefused(415, "The body has to be JSON: `content-type: application/json`.")
-    if any(charset.strip('"') not in {"charset=utf-8", 'charset="utf-8'} for charset in charsets):
-        raise RequestRefused(415, "The body has to be encoded in UTF-8.")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset" and value.strip(' "') not in {"utf-8", "utf8"}:
+            raise RequestRefused(415, "The body has to be encoded in UTF-8.")
 
 
 def _from_url(parameters: QueryParams) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def _checked(parameters: Any) -> GraphQLRequest:
     if not isinstance(parameters, dict):
         raise RequestRefused(400, "The body has to be a JSON object.")
     query = parameters.get("query")
-    if not isinstance(query, str):
+    if not isinstance(query, str) or not query:
         raise RequestRefused(400, "`query` has to be a string with a GraphQL document.")
     name = parameters.get("operationName")
     if not isinstance(name, str | None):

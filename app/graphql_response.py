@@ -80,6 +80,13 @@ def is_request_error(result: ExecutionResult) -> bool:
     return result.data is None and all(error.path is None for error in result.errors or [])
 
 
+def timed_out(timeout: float) -> GraphQLError:
+    """Say that an operation was given up; what a mutation had done by then is not known."""
+    return GraphQLError(
+        f"The operation was given up after {timeout:g} seconds.", extensions={"code": "TIMEOUT"}
+    )
+
+
 def code_of(error: GraphQLError) -> str:
     return str((error.extensions or {}).get("code"))
 

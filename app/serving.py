@@ -2,13 +2,15 @@
 
 import socket
 from collections.abc import Callable
+from typing import Any
 
 import uvicorn
-from uvicorn._types import ASGIApplication
+from starlette.applications import Starlette
 
 from app.refusal import Refusal
 
 LARGEST_MESSAGE = 262_144  # bytes of one WebSocket message
+UNREAD = 30_000  # milliseconds that what we have sent may stay unacknowledged
 FAREWELL = 5  # seconds that open requests get to finish
 
 
@@ -17,6 +19,10 @@ def listen(host: str, port: int) -> socket.socket:
     taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            # The kernel gives up on clients that have stopped reading; uvicorn would wait for ever
+            # to flush what is left for them.
+            taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD)
         taken.bind((host, port))
         taken.listen()
     except OSError as error:
@@ -28,10 +34,11 @@ def listen(host: str, port: int) -> socket.socket:
     return taken
 
 
-def config(app: ASGIApplication | str, *, workers: int = 1) -> uvicorn.Config:
+def config(app: Starlette | str, *, workers: int = 1) -> uvicorn.Config:
     """Configure uvicorn for our application, or for the import string of its factory."""
+    application: Any = app  # uvicorn and Starlette spell the same ASGI types differently
     return uvicorn.Config(
-        app,
+        application,
         factory=isinstance(app, str),
         workers=workers,
         loop="uvloop",

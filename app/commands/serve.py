@@ -1,8 +1,13 @@
 """What serves in production: `serve --workers N`."""
 
 import asyncio
+import multiprocessing
+import os
+import signal
+import threading
 
 import uvicorn
+from starlette.applications import Starlette
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
@@ -26,7 +31,22 @@ def serve(settings: Settings) -> None:
 
             uvicorn.Server(config(create_app(settings))).run(sockets=[door])
             return
-        workers = Multiprocess(config("app.asgi:from_env", workers=settings.workers), [door])
+        workers = Multiprocess(config(f"{__name__}:one_of_many", workers=settings.workers), [door])
         workers.run()
         if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
             raise Refusal("a server process could not start; the reason is above")
+
+
+def one_of_many() -> Starlette:
+    """What each of several server processes serves, until the one that started them is gone."""
+    from app.asgi import from_env
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return from_env()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

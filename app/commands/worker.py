@@ -1,12 +1,26 @@
 """What runs beside the servers: work that falls due by itself."""
 
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
 from app.commands.database import connected
 from app.settings import Settings
 
 
 async def work(settings: Settings) -> None:
     """Let holds expire when their time has come, until told to stop."""
+    from app.logging import configure_logging
+    from db.events import latest_revisions
     from resolvers import expiry
+    from subscriptions.backend import open_backend
+    from subscriptions.hub import Hub
 
+    configure_logging(level=settings.log_level, style=settings.log_format)
     async with connected(settings) as database:
-        await expiry.run(database)
+
+        async def latest(tenants: Collection[UUID]) -> Mapping[UUID, int]:
+            async with database.system() as session:
+                return await latest_revisions(session, list(tenants))
+
+        async with Hub(open_backend(settings.redis_url or None), latest) as hub:
+            await expiry.run(database, hub.publish)

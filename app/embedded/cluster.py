@@ -109,7 +109,10 @@ def _make(home: Path, account: Account) -> None:
     else:
         COPIES.mkdir(parents=True, exist_ok=True)
         COPIES.chmod(0o755)
-        folder = COPIES / f"{home.parent.name}-{hashlib.sha256(bytes(home)).hexdigest()[:12]}"
+        folder = (
+            COPIES
+            / f"{home.parent.name.lstrip('.')}-{hashlib.sha256(bytes(home)).hexdigest()[:12]}"
+        )
         home.unlink(missing_ok=True)  # a link whose folder is gone
         home.symlink_to(folder)
     folder.mkdir(exist_ok=True)

@@ -1,0 +1,76 @@
+"""Signing in without a password, on a server that issues its own tokens."""
+
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from app.dev_issuer import DevIssuer
+from app.graphql_request import RequestRefused, read_body
+from db.queries import identity
+from db.session import Database
+
+PRIVATE = {"cache-control": "no-store"}
+
+
+class DevSignIn:
+    """Lists the members of all studios, and gives anyone the token of any of them."""
+
+    def __init__(self, db: Database, issuer: DevIssuer) -> None:
+        self._db = db
+        self._issuer = issuer
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/auth/dev/users", self.users, methods=["GET"]),
+            Route("/auth/dev/token", self.token, methods=["POST"]),
+        ]
+
+    async def users(self, _: Request) -> Response:
+        async with self._db.system() as session:
+            found = await identity.members(session)
+        users = [
+            {
+                "email": member.email,
+                "name": member.name,
+                "role": member.role,
+                "tenant": {"slug": member.tenant_slug, "name": member.tenant_name},
+            }
+            for member in found
+        ]
+        return JSONResponse({"users": users}, headers=PRIVATE)
+
+    async def token(self, request: Request) -> Response:
+        try:
+            email, tenant = _asked(await read_body(request))
+        except RequestRefused as refused:
+            return _refuse(refused.status, refused.error.message)
+        except ValueError:
+            return _refuse(400, 'Send {"email": …}, and "tenant" with the slug of the studio.')
+        async with self._db.system() as session:
+            found = await identity.members(session, email=email, tenant_slug=tenant)
+        if not found:
+            return _refuse(404, "There is no such user.")
+        if len(found) > 1:
+            slugs = ", ".join(member.tenant_slug for member in found)
+            return _refuse(400, f'This user has several studios: send "tenant", one of {slugs}.')
+        return JSONResponse({"token": self._issuer.issue(found[0])}, headers=PRIVATE)
+
+
+def _asked(body: bytes) -> tuple[str, str | None]:
+    asked: Any = orjson.loads(body)
+    if not isinstance(asked, dict):
+        raise ValueError(asked)
+    email, tenant = asked.get("email"), asked.get("tenant")
+    if not isinstance(email, str) or not isinstance(tenant, str | None):
+        raise ValueError(asked)
+    # PostgreSQL does not take every character that JSON can hold.
+    if not f"{email}{tenant}".isprintable():
+        raise ValueError(asked)
+    return email, tenant
+
+
+def _refuse(status: int, error: str) -> Response:
+    return JSONResponse({"error": error}, status, PRIVATE)

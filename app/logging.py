@@ -1,0 +1,57 @@
+"""How we log: one line for each thing that happened, as JSON or for people to read."""
+
+import logging
+import sys
+from typing import Any
+
+import orjson
+import structlog
+from structlog.typing import Processor
+
+HANDLER = "production-tool"
+
+
+def configure_logging(*, level: str, style: str) -> None:
+    """Send our log and that of the libraries to standard error, from `level` up.
+
+    `style` is `json` or `console`. A second time changes these and nothing else.
+    """
+    threshold = logging.getLevelNamesMapping()[level.upper()]
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.set_name(HANDLER)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_rendering(style))
+    )
+    root = logging.getLogger()
+    root.setLevel(threshold)
+    root.handlers = [other for other in root.handlers if other.name != HANDLER] + [handler]
+    # Below that it writes whole URLs, in which a careless client may have put its token.
+    logging.getLogger("uvicorn.error").setLevel(max(threshold, logging.WARNING))
+
+
+def _rendering(style: str) -> list[Processor]:
+    remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    if style == "console":
+        # Tracebacks without the values of variables, which may be anybody's personal data.
+        plain = structlog.dev.plain_traceback
+        return [remove, structlog.dev.ConsoleRenderer(exception_formatter=plain)]
+    return [
+        remove,
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(serializer=_json),
+    ]
+
+
+def _json(event: Any, **_: Any) -> str:
+    return orjson.dumps(event, default=str).decode()

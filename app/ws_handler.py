@@ -1,0 +1,185 @@
+"""What happens on one WebSocket: signing in, operations, and how it ends."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import structlog
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+    Operation,
+)
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    CompleteMessage,
+    ConnectionInitMessage,
+    Message,
+    SubscribeMessage,
+)
+from strawberry.types import ExecutionResult
+from strawberry.utils.aio import aclosing
+
+from app.contexts import Contexts
+from app.graphql_response import code_of, is_request_error, timed_out
+from app.operation_log import OperationRecord, begin_record
+from app.tokens import Claims
+from app.ws_adapter import TimedAdapter
+from app.ws_messages import fault_of
+from domain.errors import Unauthenticated
+from schema.limits import refusal
+
+log = structlog.get_logger(__name__)
+
+SIGN_IN_TIMEOUT = 5.0
+"""Seconds that looking up who connects may take."""
+
+MOST_OPERATIONS = 100
+"""That may run on one connection at a time."""
+
+TRY_AGAIN_LATER = 1013
+MEMBERSHIP_ENDED = 4401
+FRESH_TOKEN_NEEDED = 4403
+
+
+class StreamBroken(Exception):
+    """A live operation cannot go on for a reason of ours, masked and logged already."""
+
+
+@dataclass(slots=True)
+class Connection:
+    """One WebSocket, and what its token says once that has been read.
+
+    `timeout` is in seconds and bounds operations other than subscriptions.
+    """
+
+    contexts: Contexts
+    timeout: float
+    connection_params: dict[str, Any] = field(default_factory=dict)
+    claims: Claims | None = None
+
+    async def sign_in(self) -> None:
+        """Check the token of the first message, and the membership. Raises `Unauthenticated`."""
+        self.claims = await self.contexts.read(self.connection_params.get("authorization"))
+        await self.contexts.of_operation(self.claims)
+
+
+class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
+    """Runs each operation in a context of its own, and tells clients by closing what to do.
+
+    They come back after 1013, with a fresh token after 4403, and give up after 4400 and 4401.
+    """
+
+    _expiry: asyncio.Task[None] | None = None
+
+    async def handle(self) -> None:
+        async with cast("TimedAdapter", self.websocket).until_it_stalls():
+            await super().handle()
+
+    async def shutdown(self) -> None:
+        if self._expiry:
+            self._expiry.cancel()
+        await super().shutdown()
+
+    async def handle_message(self, message: Message) -> None:
+        if fault := fault_of(message):
+            await self.handle_invalid_message(fault)
+        else:
+            await super().handle_message(message)
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        try:
+            async with asyncio.timeout(SIGN_IN_TIMEOUT):
+                await super().handle_connection_init(message)
+        except Unauthenticated as refused:
+            await self._dismiss(refused.message)
+        except WebSocketDisconnected:
+            raise
+        except Exception:
+            log.exception("sign-in over a websocket failed")
+            await self.websocket.close(TRY_AGAIN_LATER, "Try again later.")
+        if self.connection_acknowledged and not self._expiry:
+            self._expiry = asyncio.create_task(self._close_at_expiry())
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        if self.connection_acknowledged and len(self.operations) >= MOST_OPERATIONS:
+            error = refusal("operationsPerConnection", "more", MOST_OPERATIONS)
+            await self.send_message(
+                {"id": message["id"], "type": "error", "payload": [error.formatted]}
+            )
+        else:
+            await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[Connection, None]) -> None:
+        record = begin_record(operation.query, operation.operation_name)
+        try:
+            await self._run(operation, record)
+        except WebSocketDisconnected:
+            pass
+        except Unauthenticated as refused:
+            await self._dismiss(refused.message)
+        except StreamBroken:
+            await self.websocket.close(TRY_AGAIN_LATER, "Try again later.")
+        except Exception:
+            log.exception("an operation over a websocket failed")
+            await self.websocket.close(TRY_AGAIN_LATER, "Try again later.")
+        finally:
+            # Its id may be another operation's by now.
+            if self.operations.get(operation.id) is operation:
+                self.forget_id(operation.id)
+            record.write()
+
+    async def _run(self, operation: Operation[Connection, None], record: OperationRecord) -> None:
+        connection = self.context
+        assert connection.claims
+        try:
+            async with asyncio.timeout(None if record.is_live else connection.timeout) as deadline:
+                record.context = await connection.contexts.of_operation(connection.claims)
+                structlog.contextvars.bind_contextvars(request_id=str(record.context.request_id))
+                results = await self.schema.stream(
+                    operation.query,
+                    variable_values=operation.variables,
+                    operation_name=operation.operation_name,
+                    context_value=record.context,
+                )
+                async with aclosing(results):
+                    async for result in results:
+                        assert isinstance(result, ExecutionResult)
+                        await self._deliver(result, operation, record)
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            errors = [timed_out(connection.timeout)]
+            record.note(errors)
+            await operation.send_initial_errors(errors)
+        await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+
+    async def _deliver(
+        self,
+        result: ExecutionResult,
+        operation: Operation[Connection, None],
+        record: OperationRecord,
+    ) -> None:
+        errors = result.errors or []
+        record.note(errors)
+        codes = {code_of(error) for error in errors}
+        if is_request_error(result) and "UNAUTHENTICATED" in codes:
+            raise Unauthenticated(errors[0].message)
+        # Any other end, or a gap, would be one that clients do not try to mend.
+        if record.is_live and result.data is None and "INTERNAL" in codes:
+            raise StreamBroken
+        if is_request_error(result):
+            await operation.send_initial_errors(errors)
+        else:
+            await operation.send_next(result)
+
+    async def _close_at_expiry(self) -> None:
+        assert self.context.claims
+        await asyncio.sleep(self.context.claims.remaining.total_seconds())
+        await self._dismiss("The token has expired.")
+
+    async def _dismiss(self, reason: str) -> None:
+        claims = self.context.claims
+        helped_by_token = claims is None or claims.expired
+        await self.websocket.close(
+            FRESH_TOKEN_NEEDED if helped_by_token else MEMBERSHIP_ENDED, reason
+        )
