@@ -50,12 +50,14 @@ async def append(session: Session, actor: Actor, changes: Sequence[Event], *, at
         _APPEND,
         {"events": payload, "actor": actor.user_id, "request": actor.request_id, "at": at},
     )
-    return max(result.scalars())
+    revisions: Sequence[int] = result.scalars().all()
+    return max(revisions)
 
 
 async def current_revision(session: Session) -> int:
     """The studio's newest revision."""
-    return (await session.execute(select(tenant_revisions.c.revision))).scalar_one()
+    revision: int = (await session.execute(select(tenant_revisions.c.revision))).scalar_one()
+    return revision
 
 
 async def latest_revisions(session: Session, tenants: Sequence[UUID]) -> dict[UUID, int]:

@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, make_url, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
-ROOT = Path(__file__).parent.parent
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 OWNER, APP, SYSTEM = "production_tool_owner", "production_tool_app", "production_tool_system"
 
 
@@ -49,27 +49,8 @@ async def prepare(superuser_url: str, database: str) -> Urls:
 
 
 async def create_roles(connection: asyncpg.Connection) -> None:
-    """Create the three roles where they are missing. Needs CREATEROLE.
-
-    The app role does not inherit what the system role may do: it has to `SET ROLE`, which only
-    `Database.system` does.
-    """
-    await connection.execute(f"""
-        do $$ begin
-          if not exists (select from pg_roles where rolname = '{OWNER}') then
-            create role {OWNER} nosuperuser nobypassrls;
-          end if;
-          if not exists (select from pg_roles where rolname = '{SYSTEM}') then
-            create role {SYSTEM} nologin noinherit nosuperuser nobypassrls;
-          end if;
-          if not exists (select from pg_roles where rolname = '{APP}') then
-            create role {APP} noinherit nosuperuser nobypassrls;
-          end if;
-          if not pg_has_role('{APP}', '{SYSTEM}', 'member') then
-            grant {SYSTEM} to {APP};
-          end if;
-        end $$
-    """)
+    """Create the three roles where they are missing. Needs CREATEROLE."""
+    await connection.execute((MIGRATIONS / "roles.sql").read_text())
 
 
 async def upgrade(migration_url: str, revision: str = "head") -> None:
@@ -86,7 +67,9 @@ async def _run(migration_url: str, action: Callable[[Config], None]) -> None:
     engine = create_async_engine(driver_url(migration_url), poolclass=pool.NullPool)
 
     def on(connection: Connection) -> None:
-        config = Config(toml_file=ROOT / "pyproject.toml")
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
         action(config)
 

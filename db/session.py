@@ -1,10 +1,10 @@
-"""The two doors to the database: a studio's own transaction, and the few look-ups across studios."""
+"""The two doors to the database: a studio's own transaction, and look-ups across studios."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.migrate import SYSTEM, driver_url
@@ -12,6 +12,10 @@ from domain.actor import Actor
 
 Session = AsyncConnection
 """An open transaction. It commits when its `async with` ends, and rolls back when that raises."""
+
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row whose columns the query names and the type does not."""
 
 
 class UnsafeLogin(Exception):
@@ -110,6 +114,7 @@ def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=timeout,
+        hide_parameters=True,  # an error's text goes to the log, and e-mails must not
         connect_args={
             "timeout": 5,
             "statement_cache_size": cache,

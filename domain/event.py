@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 Fact = str | int | None | list[str]
@@ -85,7 +86,7 @@ class Event:
         return {"facts": self.facts} | ({"previous": self.previous} if self.previous else {})
 
 
-def facts_of(kind: str, row: Mapping[str, object]) -> Facts:
+def facts_of(kind: str, row: Mapping[str, Any]) -> Facts:
     """The facts of a row in the log's own text."""
     return {column: _text(row[column]) for column in FACTS[kind]}
 

@@ -1,4 +1,4 @@
-"""The steps of a booking's life: who may take which, and what they make of it. Pure rules, no I/O."""
+"""The steps of a booking's life: when each is allowed, and what it makes of a booking."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -28,7 +28,7 @@ async def create_artist(ctx: Context, session: Session, given: Mapping[str, Any]
     values.setdefault("time_zone", await entities.time_zone(session))
     await _refuse_taken(session, values["email"])
     row = await entities.add(session, ctx.actor, artists, {"id": uuid7(), **values}, at=ctx.now)
-    event = Event(EventType.ARTIST_CREATED, row.id, row.version, facts_of("artist", row._mapping))
+    event = Event(EventType.ARTIST_CREATED, row.id, row.version, facts_of("artist", row._asdict()))
     return Saved(row.id, await append(session, ctx.actor, [event], at=ctx.now))
 
 
@@ -82,7 +82,7 @@ async def _save(
         raise StaleVersion(artist_id, before.version, expected_version)
     archives = event_type in (EventType.ARTIST_ARCHIVED, EventType.ARTIST_RESTORED)
     stays = (before.archived_at is None) == (values.get("archived_at") is None)
-    if stays if archives else all(before._mapping[key] == values[key] for key in values):
+    if stays if archives else all(before._asdict()[key] == values[key] for key in values):
         return Saved(artist_id, await current_revision(session))
     if "email" in values and values["email"] != before.email:
         await _refuse_taken(session, values["email"], but=artist_id)
@@ -91,8 +91,8 @@ async def _save(
         event_type,
         artist_id,
         row.version,
-        facts=facts_of("artist", row._mapping),
-        previous=facts_of("artist", before._mapping),
+        facts=facts_of("artist", row._asdict()),
+        previous=facts_of("artist", before._asdict()),
     )
     return Saved(artist_id, await append(session, ctx.actor, [event], at=ctx.now))
 

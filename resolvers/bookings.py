@@ -8,12 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from uuid_utils.compat import uuid7
 
 from db.events import append, current_revision
 from db.queries import bookings, entities
-from db.session import Session
+from db.session import AnyRow, Session
 from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
 from domain.errors import (
@@ -83,20 +82,24 @@ async def create_booking(
     """
     if draft.status is BookingStatus.CANCELLED:
         raise InvalidInput("A booking does not begin as cancelled.", ("status",))
+    external_id = checks.optional_text(draft.external_id, "externalId")
     texts = {
         "notes": checks.optional_text(draft.notes, "notes", most=checks.LONGEST_NOTES),
-        "external_id": checks.optional_text(draft.external_id, "externalId"),
+        "external_id": external_id,
         "reason": _reason(override, "override"),
         "fingerprint": draft.fingerprint,
     }
     artist = await _lock_artist(session, draft.artist_id)
-    if booking_id is not None and (made := await bookings.find(session, booking_id)):
-        if made.fingerprint != draft.fingerprint:
-            raise IdReused("The id stands for a booking made from other input.", ("id",))
-        return Saved(made.id, await current_revision(session))
+    if booking_id is not None:
+        if made := await bookings.find(session, booking_id):
+            if made.fingerprint != draft.fingerprint:
+                raise IdReused("The id stands for a booking made from other input.", ("id",))
+            return Saved(made.id, await current_revision(session))
+        if await entities.is_taken(session, booking_id):
+            raise IdReused("The id stands for something else.", ("id",))
     _refuse_archived(artist)
     await _refuse_other_work(session, draft.project_id, draft.phase_id)
-    await _refuse_taken(session, texts["external_id"])
+    await _refuse_taken(session, external_id)
     booking = Booking(
         id=booking_id or uuid7(),
         artist_id=draft.artist_id,
@@ -234,7 +237,7 @@ async def cancel_booking(
     reason: str,
     expected_version: int | None = None,
 ) -> Saved:
-    """End a booking, a confirmed one too. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
+    """End any live booking. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
     row, _ = await _lock(session, booking_id, expected_version)
     decision = lifecycle.cancel(bookings.booking_of(row))
     texts = {"reason": checks.text(reason, "reason", most=checks.LONGEST_REASON)}
@@ -276,7 +279,7 @@ async def expire_booking(ctx: Context, session: Session, booking_id: UUID) -> Sa
 # What the use cases share ------------------------------------------------------------------------
 
 
-async def _lock_artist(session: Session, artist_id: UUID) -> Row[Any]:
+async def _lock_artist(session: Session, artist_id: UUID) -> AnyRow:
     artist = (await bookings.lock_artists(session, [artist_id])).get(artist_id)
     if artist is None:
         raise NotFound("artist", ("artistId",))
@@ -285,7 +288,7 @@ async def _lock_artist(session: Session, artist_id: UUID) -> Row[Any]:
 
 async def _lock(
     session: Session, booking_id: UUID, expected_version: int | None, *, also: UUID | None = None
-) -> tuple[Row[Any], Mapping[UUID, Row[Any]]]:
+) -> tuple[AnyRow, Mapping[UUID, AnyRow]]:
     """Lock a booking, after its artist and the artist `also`. The order keeps writers apart."""
     artist_id = await bookings.artist_of(session, booking_id)
     if artist_id is None:
@@ -294,14 +297,14 @@ async def _lock(
     if also is not None and also not in artists:
         raise NotFound("artist", ("artistId",))
     row = await bookings.lock(session, booking_id)
-    if row.artist_id != artist_id:
+    if row.artist_id not in artists:
         raise LostRace
     if expected_version is not None and row.version != expected_version:
         raise StaleVersion(booking_id, row.version, expected_version)
     return row, artists
 
 
-def _refuse_archived(artist: Row[Any]) -> None:
+def _refuse_archived(artist: AnyRow) -> None:
     if artist.archived_at is not None:
         raise ArtistArchived("An archived artist cannot be booked.", ("artistId",))
 
@@ -339,7 +342,7 @@ async def _expiry(
 async def _step(
     ctx: Context,
     session: Session,
-    row: Row[Any],
+    row: AnyRow,
     event_type: EventType,
     decision: Decision,
     texts: Mapping[str, Any],

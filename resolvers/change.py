@@ -2,16 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
 from db.session import Session
-from domain.lifecycle import Warning
+from domain import lifecycle
 from resolvers.context import Context
 
 P = ParamSpec("P")
@@ -37,7 +37,7 @@ class Saved:
 
     id: UUID
     revision: int
-    warnings: Sequence[Warning] = field(default=())
+    warnings: Sequence[lifecycle.Warning] = field(default=())
 
 
 class LostRace(Exception):
@@ -47,14 +47,14 @@ class LostRace(Exception):
 UseCase = Callable[Concatenate[Context, Session, P], Awaitable[Saved]]
 
 
-def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Awaitable[Saved]]:
+def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Coroutine[Any, Any, Saved]]:
     """Run `use_case` in one transaction of the actor's studio, again where it lost a race.
 
     After the commit the live calendars get their hint. There is no other commit anywhere.
     """
 
     @wraps(use_case)
-    async def run(ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Saved:
+    async def run(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Saved:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 async with ctx.db.tenant(ctx.actor) as session:

@@ -90,7 +90,7 @@ async def _add(
     event_type: EventType,
 ) -> Saved:
     row = await entities.add(session, ctx.actor, table, {"id": uuid7(), **values}, at=ctx.now)
-    facts = facts_of(event_type.aggregate, row._mapping)
+    facts = facts_of(event_type.aggregate, row._asdict())
     event = Event(event_type, row.id, row.version, facts)
     return Saved(row.id, await append(session, ctx.actor, [event], at=ctx.now))
 
@@ -110,7 +110,7 @@ async def _save(
         raise NotFound(kind)
     if expected_version is not None and before.version != expected_version:
         raise StaleVersion(entity_id, before.version, expected_version)
-    old = before._mapping
+    old = before._asdict()
     if all(old[key] == value for key, value in values.items()):
         return Saved(entity_id, await current_revision(session))
     checks.dates(
@@ -121,7 +121,7 @@ async def _save(
         event_type,
         entity_id,
         row.version,
-        facts=facts_of(kind, row._mapping),
+        facts=facts_of(kind, row._asdict()),
         previous=facts_of(kind, old),
     )
     return Saved(entity_id, await append(session, ctx.actor, [event], at=ctx.now))

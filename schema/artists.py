@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Annotated
 
 import strawberry
-from sqlalchemy import FromClause, select
 
 from db import tables
 from db.queries import entity_rows
@@ -16,11 +15,7 @@ from schema.bookings import Booking, bookings_in_window, check_window
 from schema.compiler.declare import ENCODE, Link, Order, column, many, one
 from schema.enums import NameOrder
 from schema.nodes import After, First, Id, Node, Rows, Table
-from schema.people import User
-
-
-def _currency(_: FromClause) -> object:
-    return select(tables.tenants.c.currency).scalar_subquery()
+from schema.people import User, studio_currency
 
 
 @strawberry.type(description="Somebody who can be booked.")
@@ -38,7 +33,7 @@ class Artist(Node):
         scope=Scope.RATES_READ,
         description="What an hour costs, in `currency`. Null without the scope `rates:read`.",
     )
-    currency: str = column(_currency, description="The studio's currency.")
+    currency: str = column(studio_currency, description="The studio's currency.")
     user: User | None = one("user_id", description="The person who signs in as this artist.")
     archived_at: datetime | None = column(description="Since when the artist is not booked.")
     version: int = column(description="Counts the changes; see `expectedVersion`.")

@@ -30,12 +30,12 @@ class Services:
     clock: Callable[[], datetime] = wall_clock
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RequestContext:
-    """A request: who asks, and what it works with.
+    """A request: who asks, when, and what it works with.
 
-    `actor` is None without a good token, `refused` then says why. `renew` looks the actor up
-    again, for streams that outlive a membership; it raises `Unauthenticated` where that ended.
+    `actor` is None without a good token, `refused` then says why. A live operation outlasts
+    memberships, roles and the hour: `look_up` finds its actor anew, see `renew`.
     """
 
     services: Services
@@ -43,13 +43,19 @@ class RequestContext:
     now: datetime
     actor: Actor | None = None
     refused: str = "Sign in first: send a token as `Authorization: Bearer …`."
-    renew: Callable[[], Awaitable[Actor]] | None = None
+    look_up: Callable[[], Awaitable[Actor]] | None = None
 
     @property
     def signed_in(self) -> Actor:
         """The actor. Raises `Unauthenticated`; the guard has refused before it gets that far."""
         if self.actor is None:
             raise Unauthenticated(self.refused)
+        return self.actor
+
+    async def renew(self) -> Actor:
+        """Bring actor and time of a live operation up to date. Raises `Unauthenticated`."""
+        assert self.look_up is not None, "a transport that streams tells how to look the actor up"
+        self.actor, self.now = await self.look_up(), self.services.clock()
         return self.actor
 
     @property

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, specified_rules
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    specified_rules,
+)
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 from strawberry.types.execution import ParseOptions
@@ -21,13 +27,15 @@ class Document:
 
     tree: DocumentNode
     page_variables: frozenset[str]
+    operations: int
 
 
 @lru_cache(maxsize=128)
 def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a document, or remember it. Raises `GraphQLError` as `parse_document` does."""
     tree = parse_document(text, limits)
-    return Document(tree, frozenset(Outline.of(tree).page_variables))
+    operations = sum(isinstance(node, OperationDefinitionNode) for node in tree.definitions)
+    return Document(tree, frozenset(Outline.of(tree).page_variables), operations)
 
 
 def find_errors(
@@ -44,6 +52,9 @@ def find_errors(
     pages = {
         name: whole_number(variables[name]) for name in document.page_variables & variables.keys()
     }
+    if operation_name is None and document.operations > 1:
+        message = "The document has several operations: say which one by `operationName`."
+        return [GraphQLError(message, extensions={"code": "BAD_REQUEST"})]
     key = tuple(sorted(pages.items()))
     refusals = _refusals(schema, document, key, operation_name, limits)
     return list(refusals or _validation_errors(schema, document))

@@ -60,7 +60,8 @@ ORDERS = {
 
 def _fact(moment: str, name: str) -> Expression:
     def fact(t: FromClause) -> ColumnElement[Any]:
-        return t.c.data[moment][name].astext
+        value: ColumnElement[Any] = t.c.data[moment][name].astext
+        return value
 
     return fact
 

@@ -1,9 +1,9 @@
 """Who is asking: users, their studio, and what they may do there."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ARRAY, FromClause, Text, case, cast, literal, select
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, case, cast, literal, select
 
 from db import tables
 from domain.roles import SCOPES, Role
@@ -53,7 +53,12 @@ class Tenant:
     )
 
 
-def _scopes(t: FromClause) -> case:
+def studio_currency(_: FromClause) -> ColumnElement[Any]:
+    """The currency of whatever row is at hand: its studio's."""
+    return select(tables.tenants.c.currency).scalar_subquery()
+
+
+def _scopes(t: FromClause) -> ColumnElement[Any]:
     lists = {
         role.value: cast(literal(sorted(scope.value for scope in scopes), ARRAY(Text)), ARRAY(Text))
         for role, scopes in SCOPES.items()

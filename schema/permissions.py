@@ -44,10 +44,11 @@ class Guard(SchemaExtension):
     """Refuses operations of which any root field, skipped or not, is beyond the actor's scopes."""
 
     def on_validate(self) -> Iterator[None]:
-        yield
+        # RequestLimits stands before us and has validated the document.
         execution = self.execution_context
         if not execution.pre_execution_errors and (refused := self._refusal()):
             execution.pre_execution_errors = [refused]
+        yield
 
     def _refusal(self) -> GraphQLError | None:
         execution = self.execution_context

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Annotated, Optional
 
 import strawberry
-from sqlalchemy import FromClause, select
 
 from db import tables
 from db.queries import entity_rows
@@ -18,11 +17,7 @@ from schema.bookings import Booking, bookings_of_project
 from schema.compiler.declare import ENCODE, Link, Order, column, many, one, page
 from schema.enums import NameOrder
 from schema.nodes import After, Connection, First, Id, Node, Rows, Table
-from schema.people import User
-
-
-def _currency(_: FromClause) -> object:
-    return select(tables.tenants.c.currency).scalar_subquery()
+from schema.people import User, studio_currency
 
 
 def _all(t: Table) -> Rows:
@@ -50,7 +45,7 @@ class Phase(Node):
     budget_hours: Decimal | None = column(
         scope=Scope.RATES_READ, description="Its hours. Null without the scope `rates:read`."
     )
-    currency: str = column(_currency, description="The studio's currency.")
+    currency: str = column(studio_currency, description="The studio's currency.")
     version: int = column(description="Counts the changes; see `expectedVersion`.")
     created_at: datetime = column(description="When it was added.")
     updated_at: datetime = column(description="When it was last changed.")
@@ -74,7 +69,7 @@ class Project(Node):
     budget_hours: Decimal | None = column(
         scope=Scope.RATES_READ, description="Its hours. Null without the scope `rates:read`."
     )
-    currency: str = column(_currency, description="The studio's currency.")
+    currency: str = column(studio_currency, description="The studio's currency.")
     manager: Optional[User] = one("manager_id", description="Who runs it.")  # noqa: UP045
     version: int = column(description="Counts the changes; see `expectedVersion`.")
     created_at: datetime = column(description="When it was begun.")

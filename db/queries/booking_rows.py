@@ -1,4 +1,4 @@
-"""Which bookings are meant, and what is computed of them: pieces of SQL over any alias of the table.
+"""Which bookings are meant, and what is computed of them: SQL over any alias of the table.
 
 Under row-level security only leakproof operators become index conditions: comparisons of
 timestamps, uuids and text do, range overlap (`&&`), enums and ILIKE do not.
@@ -31,7 +31,8 @@ from db.tables import bookings
 from domain.booking import BookingStatus, EndReason
 from domain.window import LONGEST_BOOKING
 
-Instant = BindParameter[Any] | ColumnElement[Any]
+Instant = BindParameter[Any] | ColumnElement[Any] | Any
+"""An instant as SQL: a parameter or a column."""
 
 
 def overlapping(t: FromClause, start: Instant, end: Instant) -> list[ColumnElement[bool]]:

@@ -1,5 +1,7 @@
-"""Reading and writing bookings. Writers lock the artists first, in a statement of its own: a
-statement that waits for a lock goes on with the snapshot from before its wait.
+"""Reading and writing bookings.
+
+Writers lock the artists first, in a statement of its own: a statement that waits for a lock goes
+on with the snapshot from before its wait.
 """
 
 from collections.abc import Collection, Mapping
@@ -7,17 +9,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Row, insert, literal, select, update
+from sqlalchemy import DateTime, insert, literal, select, update
 
 from db.queries.booking_rows import overlapping
-from db.session import Session
+from db.session import AnyRow, Session
 from db.tables import artists, bookings
 from domain.actor import Actor
 from domain.booking import Booking, BookingStatus, EndReason
 from domain.window import Window
 
 
-async def lock_artists(session: Session, ids: Collection[UUID]) -> dict[UUID, Row[Any]]:
+async def lock_artists(session: Session, ids: Collection[UUID]) -> dict[UUID, AnyRow]:
     """Lock artists against other writers of their calendars, in the order of their ids."""
     rows = await session.execute(
         select(artists.c.id, artists.c.archived_at, artists.c.time_zone)
@@ -35,7 +37,7 @@ async def artist_of(session: Session, booking_id: UUID) -> UUID | None:
     ).scalar_one_or_none()
 
 
-async def lock(session: Session, booking_id: UUID) -> Row[Any]:
+async def lock(session: Session, booking_id: UUID) -> AnyRow:
     """Lock a booking that is there."""
     return (
         await session.execute(
@@ -44,7 +46,7 @@ async def lock(session: Session, booking_id: UUID) -> Row[Any]:
     ).one()
 
 
-async def find(session: Session, booking_id: UUID) -> Row[Any] | None:
+async def find(session: Session, booking_id: UUID) -> AnyRow | None:
     """A booking's row, not locked."""
     return (
         await session.execute(select(bookings).where(bookings.c.id == booking_id))
@@ -98,7 +100,7 @@ async def save(
     )
 
 
-def booking_of(row: Row[Any]) -> Booking:
+def booking_of(row: AnyRow) -> Booking:
     """The facts of a row, as the rules want them."""
     return Booking(
         id=row.id,

@@ -5,19 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, func, insert, select, update
+from sqlalchemy import Table, exists, func, insert, or_, select, update
 
-from db.session import Session
-from db.tables import artists, memberships, phases, projects, tenants
+from db.session import AnyRow, Session
+from db.tables import artists, memberships, phases, projects, tenants, users
 from domain.actor import Actor
 
 
-async def find(session: Session, table: Table, entity_id: UUID) -> Row[Any] | None:
+async def find(session: Session, table: Table, entity_id: UUID) -> AnyRow | None:
     """A row, not locked."""
     return (await session.execute(select(table).where(table.c.id == entity_id))).one_or_none()
 
 
-async def lock(session: Session, table: Table, entity_id: UUID) -> Row[Any] | None:
+async def lock(session: Session, table: Table, entity_id: UUID) -> AnyRow | None:
     """A row, locked against other writers."""
     return (
         await session.execute(
@@ -26,24 +26,33 @@ async def lock(session: Session, table: Table, entity_id: UUID) -> Row[Any] | No
     ).one_or_none()
 
 
+async def is_taken(session: Session, entity_id: UUID) -> bool:
+    """Whether anything but a booking has the id, by which alone `node` finds things."""
+    tables = (artists, projects, phases, users)
+    taken = or_(*(exists().where(table.c.id == entity_id) for table in tables))
+    found: bool = (await session.execute(select(taken))).scalar_one()
+    return found
+
+
 async def add(
     session: Session, actor: Actor, table: Table, values: Mapping[str, Any], *, at: datetime
-) -> Row[Any]:
+) -> AnyRow:
     """Insert a row of the actor's studio and answer it."""
-    return (
+    row: AnyRow = (
         await session.execute(
             insert(table)
             .values(tenant_id=actor.tenant_id, created_at=at, updated_at=at, version=1, **values)
             .returning(table)
         )
     ).one()
+    return row
 
 
 async def save(
     session: Session, table: Table, entity_id: UUID, values: Mapping[str, Any], *, at: datetime
-) -> Row[Any]:
+) -> AnyRow:
     """Write a row, locked before, and answer it as it is now."""
-    return (
+    row: AnyRow = (
         await session.execute(
             update(table)
             .where(table.c.id == entity_id)
@@ -51,6 +60,7 @@ async def save(
             .returning(table)
         )
     ).one()
+    return row
 
 
 async def artist_with_email(session: Session, email: str) -> UUID | None:
@@ -72,9 +82,9 @@ async def is_member(session: Session, user_id: UUID) -> bool:
 
 async def project_and_phase(
     session: Session, project_id: UUID, phase_id: UUID | None
-) -> tuple[Row[Any] | None, Row[Any] | None]:
+) -> tuple[AnyRow | None, AnyRow | None]:
     """A project, and its phase of that id."""
-    row = (
+    row: AnyRow | None = (
         await session.execute(
             select(projects.c.id, projects.c.status, phases.c.id.label("phase_id"))
             .select_from(
@@ -97,7 +107,8 @@ async def next_position(session: Session, project_id: UUID) -> int:
 
 async def hold_expiry_hours(session: Session) -> int | None:
     """The studio's policy for new holds, None: they do not expire."""
-    return (await session.execute(select(tenants.c.hold_expiry_hours))).scalar_one()
+    hours: int | None = (await session.execute(select(tenants.c.hold_expiry_hours))).scalar_one()
+    return hours
 
 
 async def time_zone(session: Session) -> str:

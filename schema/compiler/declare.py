@@ -172,6 +172,7 @@ def definition_of(field: GraphQLField) -> Definition | None:
     ours = field.extensions.get("strawberry-definition")
     definition = ours.metadata.get(KEY) if ours else None
     if isinstance(definition, _NamedColumn):
+        assert ours is not None
         name = definition.name or ours.python_name
         return Column(lambda rows: rows.c[name], definition.scope)
     return definition

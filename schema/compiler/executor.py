@@ -31,8 +31,8 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from domain.errors import DomainError
 from schema.compiler.arguments import Values
 from schema.compiler.declare import definition_of, table_of
-from schema.compiler.nulls import has_missing, propagate
-from schema.compiler.outline import Field, Outline
+from schema.compiler.nulls import Selections, has_missing, propagate
+from schema.compiler.outline import Outline
 from schema.compiler.plan import Plan, PlanCache
 from schema.compiler.statement import StatementCompiler
 
@@ -51,8 +51,9 @@ class Reference:
 
 
 class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
-    """Answers declared fields from the database. Needs `plans`, `scopes`, `binds` and `read` of
-    its context, see `schema.context.RequestContext`.
+    """Answers declared fields from the database.
+
+    Needs `plans`, `scopes`, `binds` and `read` of its context: `schema.context.RequestContext`.
     """
 
     def execute_fields(
@@ -129,8 +130,12 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         found: dict[str, Any] = {}
         for field, text in zip(outline.fields, texts, strict=True):
             path = Path(None, field.key, parent_type.name)
+            selections = field.selections
+            if text is not None and is_abstract_type(get_named_type(field.type)):
+                name, text = _named(text)
+                selections = {t: selected for t, selected in selections.items() if t.name == name}
             try:
-                found[field.key] = self._completed(text, field.type, field.selections, path)
+                found[field.key] = self._completed(text, field.type, selections, path)
             except GraphQLError as error:
                 found |= self._failed(parent_type, {field.key: ours[field.key]}, error)
         return found
@@ -177,7 +182,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             return of(table, reference.key, wanted)
 
         (text,) = await self._run(shape, outline, statement_of, {"reference": reference.value})
-        return self._completed(text, return_type, {named.name: tuple(outline.fields)}, path)
+        return self._completed(text, return_type, {named: tuple(outline.fields)}, path)
 
     # Both ----------------------------------------------------------------------------------------
 
@@ -207,7 +212,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         self,
         text: str | None,
         field_type: GraphQLOutputType,
-        selections: Mapping[str, tuple[Field, ...]],
+        selections: Selections,
         path: Path,
     ) -> Any:
         if text is None:
@@ -218,8 +223,12 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             return None
         if has_missing(text):
             value, errors = propagate(text, field_type, selections, path.as_list())
-            for error in errors:
-                self.collected_errors.add(error, None)
+            own = errors.pop() if value is None and is_non_null_type(field_type) else None
+            # Added here, since `add` takes only one error of a path, and these may be of many.
+            if not self.collected_errors.has_nulled_position(path):
+                self.collected_errors.errors.extend(errors)
+            if own is not None:
+                raise own
             return value
         return orjson.Fragment(text)
 
@@ -249,3 +258,9 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         for node in (self.operation, *self.fragment_definitions.values()):
             visit(node, Directives())
         return tuple(sorted(names))
+
+
+def _named(text: str) -> tuple[str, str]:
+    """What the compiler answers for an interface, taken apart: the type's name and the object."""
+    name, brace, rest = text.partition("{")
+    return name, brace + rest

@@ -3,14 +3,14 @@
 It needs the answer as a tree, so it runs only where the text holds the mark of a missing value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
 from graphql import (
     GraphQLError,
+    GraphQLObjectType,
     GraphQLOutputType,
-    get_named_type,
     is_list_type,
     is_non_null_type,
 )
@@ -20,6 +20,10 @@ from schema.compiler.outline import Field
 from schema.compiler.text import MISSING
 
 _MARK = orjson.loads(MISSING)
+
+
+Selections = Mapping[GraphQLObjectType, tuple[Field, ...]]
+"""What is selected of the one object type that the value has; empty for leaves."""
 
 
 class _Missing(Exception):
@@ -32,27 +36,24 @@ def has_missing(text: str) -> bool:
 
 
 def propagate(
-    text: str, field_type: GraphQLOutputType, selections: "Selections", path: Sequence[str | int]
+    text: str, field_type: GraphQLOutputType, selections: Selections, path: Sequence[str | int]
 ) -> tuple[Any, list[GraphQLError]]:
     """The value of a field, nulled as far up as its types demand, and the errors to report.
 
-    Raises the `GraphQLError` itself where not even the field can be null.
+    Where not even the field can be null, its value is None, and the last error is the field's own.
     """
     errors: list[GraphQLError] = []
     try:
         value = _value(orjson.loads(text), field_type, selections, list(path), errors)
     except _Missing:
-        raise errors.pop() from None
+        value = None
     return value, errors
-
-
-Selections = "dict[str, tuple[Field, ...]] | Any"
 
 
 def _value(
     value: Any,
     graphql_type: GraphQLOutputType,
-    selections: Any,
+    selections: Selections,
     path: list[str | int],
     errors: list[GraphQLError],
 ) -> Any:
@@ -67,7 +68,7 @@ def _value(
                 for i, item in enumerate(value)
             ]
         if isinstance(value, dict) and selections:
-            fields: tuple[Field, ...] = selections[get_named_type(bare).name]
+            (fields,) = selections.values()
             return {
                 f.key: _value(value[f.key], f.type, f.selections, [*path, f.key], errors)
                 for f in fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from graphql import (
     GraphQLNamedType,
@@ -28,13 +29,14 @@ class Field:
     type: GraphQLOutputType
     definition: Definition | None
     arguments: FieldArguments | None
-    selections: Mapping[str, tuple["Field", ...]]
+    selections: Mapping[GraphQLObjectType, tuple["Field", ...]]
     """Per possible object type what is selected of it; empty for leaves."""
 
     @property
     def fields(self) -> tuple["Field", ...]:
         """What is selected of the field's object type. Not for interfaces."""
-        return self.selections[get_named_type(self.type).name]
+        (fields,) = self.selections.values()
+        return fields
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Outline:
 
     def add(
         self,
-        executor: Executor,
+        executor: Executor[Any],
         parent: GraphQLObjectType,
         selected: Iterable[tuple[str, FieldDetailsList]],
     ) -> None:
@@ -55,7 +57,7 @@ class Outline:
 
     def add_object(
         self,
-        executor: Executor,
+        executor: Executor[Any],
         object_type: GraphQLObjectType,
         details: FieldDetailsList,
     ) -> None:
@@ -64,7 +66,11 @@ class Outline:
         self.add(executor, object_type, subfields.items())
 
     def _field(
-        self, executor: Executor, parent: GraphQLObjectType, key: str, details: FieldDetailsList
+        self,
+        executor: Executor[Any],
+        parent: GraphQLObjectType,
+        key: str,
+        details: FieldDetailsList,
     ) -> Field:
         name = details[0].node.name.value
         declared = executor.schema.get_field(parent, name)
@@ -75,7 +81,7 @@ class Outline:
             arguments = FieldArguments(len(self.arguments), declared, details[0], definition)
             self.arguments.append(arguments)
         selections = {
-            possible.name: tuple(
+            possible: tuple(
                 self._field(executor, possible, subkey, subdetails)
                 for subkey, subdetails in executor.collect_subfields(
                     possible, details
@@ -86,7 +92,7 @@ class Outline:
         return Field(key, name, parent, declared.type, definition, arguments, selections)
 
 
-def _object_types(executor: Executor, named: GraphQLNamedType) -> list[GraphQLObjectType]:
+def _object_types(executor: Executor[Any], named: GraphQLNamedType) -> list[GraphQLObjectType]:
     if is_abstract_type(named):
         return list(executor.schema.get_possible_types(named))
     return [named] if is_object_type(named) else []

@@ -90,5 +90,7 @@ def sort_columns(order: Order) -> set[str]:
 
 def sort_keys(rows: FromClause, order: Order) -> list[ColumnElement[Any]]:
     """What to order by."""
-    columns = [rows.c[order.column.name]] + ([] if order.plain else [rows.c.id])
+    columns: list[ColumnElement[Any]] = [rows.c[order.column.name]] + (
+        [] if order.plain else [rows.c.id]
+    )
     return [column.desc() for column in columns] if order.descending else columns

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Select
-from sqlalchemy.dialects.postgresql.asyncpg import dialect
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 T = TypeVar("T")
 
-_DIALECT = dialect()
+_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Plan:
     constants: Mapping[str, Any]
 
     @classmethod
-    def of(cls, statement: Select[Any]) -> "Plan":
+    def of(cls, statement: Select[*tuple[Any, ...]]) -> "Plan":
         """Compile `statement` once and for all values."""
         compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         # A parameter without a value here is one that every request brings.
@@ -42,7 +42,7 @@ class PlanCache:
         self._plans: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], T], *, alive: object = None) -> T:
-        """What `make` once made for `key`. `alive` is kept, so that an id() in the key stays its."""
+        """What `make` once made for `key`. `alive` is kept, so that no other gets its id()."""
         found = self._plans.get(key)
         if found is None:
             found = self._plans[key] = (alive, make())

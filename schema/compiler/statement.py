@@ -8,11 +8,13 @@ joins instead, for there the set-up of a CTE would be the larger part.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from graphql import get_named_type, is_non_null_type
+from graphql import get_named_type, is_abstract_type, is_non_null_type
 from sqlalchemy import (
     CTE,
+    ColumnClause,
     ColumnElement,
     FromClause,
     Select,
@@ -20,8 +22,11 @@ from sqlalchemy import (
     any_,
     case,
     cast,
+    exists,
+    false,
     func,
     literal_column,
+    not_,
     select,
     true,
 )
@@ -38,6 +43,16 @@ from schema.compiler.text import MISSING, Part, joined, leaf_text, literal
 Joined = tuple[ColumnElement[str], FromClause]
 """An object's text, and the rows joined to all that the text mentions."""
 
+Statement = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What there is around a page: whether something before it, and how many rows in all."""
+
+    before: ColumnElement[bool]
+    total: ColumnElement[int]
+
 
 class StatementCompiler:
     """Compiles one outline, for one set of scopes and one shape of arguments."""
@@ -50,16 +65,16 @@ class StatementCompiler:
         self._scopes = scopes
         self._names = iter(range(1_000_000))
 
-    def of_root_fields(self) -> Select[Any]:
+    def of_root_fields(self) -> Statement:
         """One row, with a column of JSON text per field of the outline. Null: no such row."""
         return select(*(self._root(f).label(f"r{i}") for i, f in enumerate(self._outline.fields)))
 
-    def of_object(self, table: FromClause, key: str, value: ColumnElement[Any]) -> Select[Any]:
+    def of_object(self, table: FromClause, key: str, value: ColumnElement[Any]) -> Statement:
         """One row with one column: the object whose `key` is `value`. Null: no such row."""
         t = self._alias(table)
         return select(self._single(t, self._outline.fields, [t.c[key] == value]).label("r0"))
 
-    def of_list(self, table: FromClause, key: str, values: ColumnElement[Any]) -> Select[Any]:
+    def of_list(self, table: FromClause, key: str, values: ColumnElement[Any]) -> Statement:
         """One row with one column: the objects whose `key` is in `values`, in that order."""
         t = self._alias(table)
         rows = self._read(t, self._outline.fields, [t.c[key] == any_(values)], {key})
@@ -73,16 +88,19 @@ class StatementCompiler:
         if isinstance(field.definition, Page):
             return self._page_of_root(field, field.definition)
         assert isinstance(field.definition, One)
-        possible = [
-            self._single(t, selected, list(field.definition.rows(t, **self._arguments(field))))
-            for selected in field.selections.values()
-            if selected and (table := table_of(selected[0].parent)) is not None
-            for t in (self._alias(table),)
-        ]
-        return possible[0] if len(possible) == 1 else func.coalesce(*possible)
+        possible = {
+            object_type.name: self._single(t, selected, list(rows(t, **self._arguments(field))))
+            for rows in (field.definition.rows,)
+            for object_type, selected in field.selections.items()
+            for t in (self._alias(table_of(object_type)),)
+        }
+        if not is_abstract_type(get_named_type(field.type)):
+            return possible.popitem()[1]
+        # The name of the type goes in front, for whoever needs to know which of them it is.
+        return func.coalesce(*(joined([name, text]) for name, text in possible.items()))
 
     def _single(
-        self, t: FromClause, selected: Sequence[Field], where: list[ColumnElement[bool]]
+        self, t: FromClause, selected: Sequence[Field], where: Sequence[ColumnElement[bool]]
     ) -> ColumnElement[str]:
         if _only_to_one(selected):
             text, source = self._object(selected, t, t, single=True)
@@ -96,19 +114,23 @@ class StatementCompiler:
         arguments = self._arguments(field)
         where = list(definition.rows(t, **arguments))
         name, order = order_of(definition, arguments)
-        window = [*where, *self._after(field, t, arguments, order)]
+        after = self._after(field, t, arguments, order)
         needed = self._needed(_node_fields(field), t) | sort_columns(order)
         page = (
             select(*(t.c[c] for c in sorted(needed)))
-            .where(*window)
+            .where(*where, *after)
             .order_by(*sort_keys(t, order))
             .limit(arguments["first"] + 1)
             .subquery(self._name("p"))
         )
         rows = self._materialized(_numbered(select(*page.c), page, order), "r")
-        total = select(func.count()).select_from(t).where(*where).scalar_subquery()
-        text, source = self._connection(field, rows, rows, arguments, name, total)
-        return select(text).select_from(source).scalar_subquery()
+        around = _Around(
+            before=_any_before(t, where, after).scalar_subquery(),
+            total=select(func.count()).select_from(t).where(*where).scalar_subquery(),
+        )
+        text, source = self._connection(field, rows, rows, arguments, name, around)
+        # One connection, whatever the number of rows, even where nothing of them is selected.
+        return select(text).select_from(source).having(literal_column("true")).scalar_subquery()
 
     # Objects -------------------------------------------------------------------------------------
 
@@ -198,19 +220,24 @@ class StatementCompiler:
         where = [t.c[link.remote] == keys.c.k, *definition.rows(t, **arguments)]
         name, order = order_of(definition, arguments)
         needed = self._needed(_node_fields(field), t) | sort_columns(order) | {link.remote}
+        after = self._after(field, t, arguments, order)
         page = (
             select(*(t.c[c] for c in sorted(needed)))
-            .where(*where, *self._after(field, t, arguments, order))
+            .where(*where, *after)
             .order_by(*sort_keys(t, order))
             .limit(arguments["first"] + 1)
             .lateral(self._name("p"))
         )
         found = select(*page.c).select_from(keys.join(page, true()))
         rows = self._materialized(_numbered(found, page, order, page.c[link.remote]), "r")
-        total = select(func.count()).select_from(t).where(*where).correlate(keys).scalar_subquery()
+        total = select(func.count()).select_from(t).where(*where)
+        around = _Around(
+            before=_any_before(t, where, after).correlate(keys).scalar_subquery(),
+            total=total.correlate(keys).scalar_subquery(),
+        )
         # From the keys, not the rows, so that a parent without rows gets its empty connection.
-        source = keys.outerjoin(rows, rows.c[link.remote] == keys.c.k)
-        text, source = self._connection(field, rows, source, arguments, name, total)
+        all_parents = keys.outerjoin(rows, rows.c[link.remote] == keys.c.k)
+        text, source = self._connection(field, rows, all_parents, arguments, name, around)
         query = select(keys.c.k, text.label("j")).select_from(source).group_by(keys.c.k)
         return self._materialized(query, "j")
 
@@ -223,7 +250,7 @@ class StatementCompiler:
         source: FromClause,
         arguments: Values,
         order_name: str,
-        total: ColumnElement[int],
+        around: "_Around",
     ) -> Joined:
         definition = field.definition
         assert isinstance(definition, Page)
@@ -236,7 +263,7 @@ class StatementCompiler:
                 case "__typename":
                     parts.append(f'"{part.parent.name}"')
                 case "totalCount":
-                    parts.append(cast(total, Text))
+                    parts.append(cast(around.total, Text))
                 case "nodes":
                     text, source = self._object(part.fields, rows, source)
                     parts.append(_listed(text, rows, shown))
@@ -244,7 +271,7 @@ class StatementCompiler:
                     text, source = self._edge(part, rows, source, cursor)
                     parts.append(_listed(text, rows, shown))
                 case "pageInfo":
-                    parts.append(_page_info(part, rows, arguments, cursor))
+                    parts.append(_page_info(part, rows, arguments, cursor, around.before))
         return joined([*parts, "}"]), source
 
     def _edge(
@@ -269,9 +296,9 @@ class StatementCompiler:
         self,
         t: FromClause,
         selected: tuple[Field, ...],
-        where: list[ColumnElement[bool]],
+        where: Sequence[ColumnElement[bool]],
         also: set[str],
-    ) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    ) -> tuple[FromClause, Sequence[ColumnElement[bool]]]:
         """A level's rows, and the conditions that its query still has to state.
 
         Where nothing hangs below, the table itself will do; else the rows are read once, so that
@@ -285,7 +312,7 @@ class StatementCompiler:
         self,
         t: FromClause,
         selected: Iterable[Field],
-        where: list[ColumnElement[bool]],
+        where: Sequence[ColumnElement[bool]],
         also: Iterable[str] = (),
     ) -> CTE:
         needed = self._needed(selected, t) | set(also)
@@ -323,7 +350,7 @@ class StatementCompiler:
         assert table is not None, "only a type with a __table__ can be compiled"
         return table.alias(self._name("t"))
 
-    def _materialized(self, query: Select[Any], letter: str) -> CTE:
+    def _materialized(self, query: Statement, letter: str) -> CTE:
         # Left to itself PostgreSQL may fold a CTE into its users: ten times slower, measured.
         return query.cte(self._name(letter)).prefix_with("MATERIALIZED")
 
@@ -370,20 +397,26 @@ def _only_to_one(selected: Iterable[Field]) -> bool:
 
 
 def _columns_in(expression: ColumnElement[Any], t: FromClause) -> set[str]:
-    return {
-        part.name
-        for part in visitors.iterate(expression)
-        if getattr(part, "table", None) is t and part.name in t.c
-    }
+    parts = visitors.iterate(expression)
+    return {part.name for part in parts if isinstance(part, ColumnClause) and part.table is t}
 
 
 def _array(texts: ColumnElement[str]) -> ColumnElement[str]:
     return joined(["[", func.coalesce(texts, literal("")), "]"])
 
 
+def _any_before(
+    t: FromClause, where: Iterable[ColumnElement[bool]], after: Sequence[ColumnElement[bool]]
+) -> Select[bool]:
+    """Whether there are rows that a page leaves out for not being `after` its cursor."""
+    if not after:
+        return select(false())
+    return select(exists().select_from(t).where(*where, *(not_(c) for c in after)))
+
+
 def _numbered(
-    query: Select[Any], page: FromClause, order: Order, parent: ColumnElement[Any] | None = None
-) -> Select[Any]:
+    query: Statement, page: FromClause, order: Order, parent: ColumnElement[Any] | None = None
+) -> Statement:
     """Number the rows of each parent's page, `n`, and count them, `m`: one more than are shown."""
     number = func.row_number().over(partition_by=parent, order_by=sort_keys(page, order))
     return query.add_columns(number.label("n"), func.count().over(partition_by=parent).label("m"))
@@ -396,7 +429,11 @@ def _listed(
 
 
 def _page_info(
-    page_info: Field, rows: FromClause, arguments: Values, cursor: ColumnElement[str]
+    page_info: Field,
+    rows: FromClause,
+    arguments: Values,
+    cursor: ColumnElement[str],
+    before: ColumnElement[bool],
 ) -> ColumnElement[str]:
     first: ColumnElement[int] = arguments["first"]
     quoted = joined(['"', cursor, '"'])
@@ -409,7 +446,7 @@ def _page_info(
             case "hasNextPage":
                 parts.append(cast(func.coalesce(func.bool_or(rows.c.m > first), False), Text))
             case "hasPreviousPage":
-                parts.append("false" if arguments.get("after") is None else "true")
+                parts.append(cast(before, Text))
             case "startCursor":
                 start = func.max(quoted).filter(rows.c.n == 1)
                 parts.append(func.coalesce(start, literal("null")))
