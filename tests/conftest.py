@@ -1,6 +1,8 @@
 """A real PostgreSQL for the whole run, an empty database for every test that asks for one."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
@@ -18,11 +20,13 @@ TABLES = (
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    with EmbeddedPostgres(
-        tmp_path_factory.mktemp("postgres"), durable=False, max_connections=400
-    ) as server:
-        yield server
+def postgres() -> Iterator[EmbeddedPostgres]:
+    # pytest's own folders are closed to the user that PostgreSQL runs as when we are root.
+    with TemporaryDirectory(dir="/tmp", prefix="production-tool-test-") as folder:
+        Path(folder).chmod(0o755)
+        data = Path(folder) / "data"
+        with EmbeddedPostgres(data, durable=False, max_connections=400) as server:
+            yield server
 
 
 @pytest.fixture(scope="session")

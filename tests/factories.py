@@ -21,7 +21,7 @@ NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """A Monday morning well after any day on which these tests run."""
 
 
-def hours(start: float, end: float, *, day: int = 0) -> dict[str, datetime]:
+def hours(start: float, end: float, *, day: int = 0) -> dict[str, Any]:
     """A stretch of a day, counted from nine o'clock."""
     morning = NINE + timedelta(days=day)
     return {
