@@ -1,9 +1,9 @@
 """The application, put together from its settings."""
 
 import os
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from uuid import UUID
+from functools import partial
 
 import structlog
 from starlette.applications import Starlette
@@ -48,12 +48,7 @@ def create_app(settings: Settings) -> Starlette:
         statement_cache=settings.database_statement_cache,
         statement_timeout=settings.operation_timeout,
     )
-
-    async def latest(tenants: Collection[UUID]) -> Mapping[UUID, int]:
-        async with db.system() as session:
-            return await latest_revisions(session, list(tenants))
-
-    hub = Hub(open_backend(settings.redis_url or None), latest)
+    hub = Hub(open_backend(settings.redis_url or None), partial(latest_revisions, db))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -1,6 +1,6 @@
 """The event log: append within a transaction, read on from a revision."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from db.session import Session
+from db.session import Database, Session
 from db.tables import events, tenant_revisions
 from domain.actor import Actor
 from domain.event import Event
@@ -60,14 +60,12 @@ async def current_revision(session: Session) -> int:
     return revision
 
 
-async def latest_revisions(session: Session, tenants: Sequence[UUID]) -> dict[UUID, int]:
-    """The newest revision of each of `tenants`, as the system role."""
-    rows = await session.execute(
-        select(tenant_revisions.c.tenant_id, tenant_revisions.c.revision).where(
-            tenant_revisions.c.tenant_id.in_(tenants)
-        )
-    )
-    return {row.tenant_id: row.revision for row in rows}
+async def latest_revisions(db: Database, tenants: Collection[UUID]) -> dict[UUID, int]:
+    """The newest revision of each of `tenants`, read as the system role."""
+    query = select(tenant_revisions.c.tenant_id, tenant_revisions.c.revision)
+    async with db.system() as session:
+        rows = await session.execute(query.where(tenant_revisions.c.tenant_id.in_(tenants)))
+        return {row.tenant_id: row.revision for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

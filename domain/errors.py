@@ -29,9 +29,11 @@ class DomainError(Exception):
 
     code: ErrorCode
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, **facts: int) -> None:
+        """Keep the sentence, and `facts` that programs can act on."""
         super().__init__(message)
         self.message = message
+        self.facts = facts
 
 
 class Refusal(DomainError):
@@ -147,5 +149,6 @@ class CursorExpired(DomainError):
     code = ErrorCode.CURSOR_EXPIRED
 
     def __init__(self, revision: int) -> None:
-        super().__init__(f"Events since then are not kept: reload and go on from {revision}.")
+        message = f"Events since then are not kept: reload and go on from {revision}."
+        super().__init__(message, revision=revision)
         self.revision = revision

@@ -94,20 +94,20 @@ def confirm(
     return _firm_up(booking, BookingStatus.CONFIRMED, others, at=at, override=override)
 
 
-def release(booking: Booking) -> Decision:
-    """Give a hold or pencil up. Raises `InvalidTransition`."""
+def release(booking: Booking, *, at: datetime) -> Decision:
+    """Give a hold or pencil up. Raises `InvalidTransition`, also where the hold has expired."""
     if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
         raise InvalidTransition(f"A {booking.status} booking cannot be released.")
+    _refuse_ended(booking, at)
     return Decision(_ended(booking, EndReason.RELEASED))
 
 
-def cancel(booking: Booking) -> Decision:
+def cancel(booking: Booking, *, at: datetime) -> Decision:
     """End a booking: a confirmed one is cancelled, a hold or pencil withdrawn.
 
     Raises `InvalidTransition` where it has ended already.
     """
-    if booking.status is BookingStatus.CANCELLED:
-        raise InvalidTransition("The booking is cancelled already.")
+    _refuse_ended(booking, at)
     confirmed = booking.status is BookingStatus.CONFIRMED
     return Decision(_ended(booking, EndReason.CANCELLED if confirmed else EndReason.WITHDRAWN))
 
@@ -163,6 +163,11 @@ def _firm_up(
         raise HoldExpired("The hold has expired: restore it first.")
     firm = replace(booking, status=status, expires_at=None)
     return _admit(firm, others, [firm.window], at=at, override=override)
+
+
+def _refuse_ended(booking: Booking, at: datetime) -> None:
+    if not booking.is_live(at):
+        raise InvalidTransition("The booking has ended already.")
 
 
 def _ended(booking: Booking, reason: EndReason) -> Booking:

@@ -20,9 +20,6 @@ class Window:
     def overlaps(self, other: "Window") -> bool:
         return self.start < other.end and other.start < self.end
 
-    def covers(self, other: "Window") -> bool:
-        return self.start <= other.start and other.end <= self.end
-
     def beyond(self, other: "Window") -> list["Window"]:
         """What of this window lies outside `other`: nothing, one or two stretches."""
         if not self.overlaps(other):

@@ -22,7 +22,7 @@ from resolvers.context import Context
 async def create_artist(ctx: Context, session: Session, given: Mapping[str, Any]) -> Saved:
     """Add an artist; without a time zone of their own, in the studio's.
 
-    Raises `InvalidInput`, `Duplicate`, `NotFound`.
+    Raises `InvalidInput`, `Duplicate`.
     """
     values = _checked({"specialties": (), "email": None, **given})
     values.setdefault("time_zone", await entities.time_zone(session))

@@ -223,7 +223,7 @@ async def release_booking(
 ) -> Saved:
     """Give a hold or pencil up. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
     row, _ = await _lock(session, booking_id, expected_version)
-    decision = lifecycle.release(bookings.booking_of(row))
+    decision = lifecycle.release(bookings.booking_of(row), at=ctx.now)
     texts = {"reason": checks.text(reason, "reason", most=checks.LONGEST_REASON)}
     return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
 
@@ -239,7 +239,7 @@ async def cancel_booking(
 ) -> Saved:
     """End any live booking. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
     row, _ = await _lock(session, booking_id, expected_version)
-    decision = lifecycle.cancel(bookings.booking_of(row))
+    decision = lifecycle.cancel(bookings.booking_of(row), at=ctx.now)
     texts = {"reason": checks.text(reason, "reason", most=checks.LONGEST_REASON)}
     return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
 

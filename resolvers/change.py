@@ -16,7 +16,8 @@ from resolvers.context import Context
 
 P = ParamSpec("P")
 
-ATTEMPTS = 5
+ATTEMPTS = 10
+LONGEST_PAUSE = 0.25  # seconds between two of them
 
 # Lost a race: to another transaction's lock or snapshot, or to the row that a constraint found
 # when we had looked and seen nothing. A fresh attempt sees what was committed meanwhile, and
@@ -63,7 +64,8 @@ def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Coroutine[
             except (LostRace, DBAPIError) as error:
                 if attempt == ATTEMPTS or not _lost_race(error):
                     raise
-            await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads retries
+            pause = min(0.01 * 2**attempt, LONGEST_PAUSE)
+            await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - spreads retries
         ctx.publish(ctx.actor.tenant_id, saved.revision)
         return saved
 

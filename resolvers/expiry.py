@@ -32,6 +32,8 @@ async def expire_holds(db: Database, publish: Publish, *, now: datetime, most: i
             await expire_booking(Context(db, actor, now, publish), booking_id)
         except (InvalidTransition, NotFound):
             continue  # ended, or given more time, since we looked
+        except Exception:
+            log.exception("a hold could not be expired", booking_id=str(booking_id))
     return len(due)
 
 

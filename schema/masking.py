@@ -1,5 +1,7 @@
 """What a client may read of an error: everything about the request, nothing about our inside."""
 
+from typing import Any
+
 import structlog
 from graphql import FieldNode, GraphQLError, GraphQLSyntaxError
 from strawberry import Schema
@@ -33,13 +35,16 @@ def present(error: GraphQLError, request_id: str | None) -> GraphQLError:
     Presenting an error twice changes and logs nothing more.
     """
     code = _code_of(error)
+    extensions: dict[str, Any]
     if code is None:
         log.error(
             "unexpected error", request_id=request_id, path=error.path, exc_info=_reason_for(error)
         )
         message, extensions = MASK, {"code": "INTERNAL", "requestId": request_id}
     else:
-        message, extensions = error.message, {**(error.extensions or {}), "code": code}
+        reason = _reason_for(error)
+        facts = reason.facts if isinstance(reason, DomainError) else {}
+        message, extensions = error.message, {**(error.extensions or {}), **facts, "code": code}
     return GraphQLError(
         message,
         nodes=error.nodes,

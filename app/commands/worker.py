@@ -1,7 +1,6 @@
 """What runs beside the servers: work that falls due by itself."""
 
-from collections.abc import Collection, Mapping
-from uuid import UUID
+from functools import partial
 
 from app.commands.database import connected
 from app.settings import Settings
@@ -17,10 +16,6 @@ async def work(settings: Settings) -> None:
 
     configure_logging(level=settings.log_level, style=settings.log_format)
     async with connected(settings) as database:
-
-        async def latest(tenants: Collection[UUID]) -> Mapping[UUID, int]:
-            async with database.system() as session:
-                return await latest_revisions(session, list(tenants))
-
+        latest = partial(latest_revisions, database)
         async with Hub(open_backend(settings.redis_url or None), latest) as hub:
             await expiry.run(database, hub.publish)

@@ -67,7 +67,7 @@ async def artist_with_email(session: Session, email: str) -> UUID | None:
     """The artist of this studio who has the e-mail, whatever its case."""
     return (
         await session.execute(
-            select(artists.c.id).where(func.lower(artists.c.email) == email.lower())
+            select(artists.c.id).where(func.lower(artists.c.email) == func.lower(email))
         )
     ).scalar_one_or_none()
 

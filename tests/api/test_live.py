@@ -114,7 +114,7 @@ async def test_a_cursor_that_the_log_does_not_know_is_refused(
         await live.subscribe(WATCH, after=after)
         message = await live.receive()
     assert message["type"] == "error", message
-    assert message["payload"][0]["extensions"]["code"] == "CURSOR_EXPIRED"
+    assert message["payload"][0]["extensions"] == {"code": "CURSOR_EXPIRED", "revision": 2}
 
 
 async def test_a_cursor_of_another_history_is_refused(server: Server, studio: Studio) -> None:
