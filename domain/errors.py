@@ -79,11 +79,12 @@ class StaleVersion(Refusal):
 
     code = ErrorCode.STALE_VERSION
 
-    def __init__(self, entity_id: UUID, current: int, expected: int) -> None:
+    def __init__(self, kind: str, entity_id: UUID, current: int, expected: int) -> None:
         super().__init__(
             f"It is at version {current}, not {expected}: somebody changed it meanwhile.",
             ("expectedVersion",),
         )
+        self.kind = kind
         self.entity_id = entity_id
 
 

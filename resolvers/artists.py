@@ -79,7 +79,7 @@ async def _save(
     if before is None:
         raise NotFound("artist")
     if expected_version is not None and before.version != expected_version:
-        raise StaleVersion(artist_id, before.version, expected_version)
+        raise StaleVersion("artist", artist_id, before.version, expected_version)
     archives = event_type in (EventType.ARTIST_ARCHIVED, EventType.ARTIST_RESTORED)
     stays = (before.archived_at is None) == (values.get("archived_at") is None)
     if stays if archives else all(before._asdict()[key] == values[key] for key in values):

@@ -300,7 +300,7 @@ async def _lock(
     if row.artist_id not in artists:
         raise LostRace
     if expected_version is not None and row.version != expected_version:
-        raise StaleVersion(booking_id, row.version, expected_version)
+        raise StaleVersion("booking", booking_id, row.version, expected_version)
     return row, artists
 
 

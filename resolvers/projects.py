@@ -109,7 +109,7 @@ async def _save(
     if before is None:
         raise NotFound(kind)
     if expected_version is not None and before.version != expected_version:
-        raise StaleVersion(entity_id, before.version, expected_version)
+        raise StaleVersion(kind, entity_id, before.version, expected_version)
     old = before._asdict()
     if all(old[key] == value for key, value in values.items()):
         return Saved(entity_id, await current_revision(session))

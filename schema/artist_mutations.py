@@ -1,15 +1,16 @@
 """The mutations of artists."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from domain.project import Employment
 from domain.roles import Scope
 from resolvers import artists as use_cases
-from schema.booking_mutations import EXPECTED_VERSION, Info
-from schema.inputs import given, own_id, value_or_none
+from resolvers.change import Saved
+from schema.context import Info
+from schema.inputs import EXPECTED_VERSION, given, own_id, value_or_none
 from schema.payloads import ArtistSaved, artist_saved
 from schema.permissions import needs
 from schema.refusals import Duplicate, InvalidInput, NotFound, StaleVersion, answering
@@ -87,46 +88,43 @@ ArchiveArtistResult = Annotated[
 ]
 
 
-@answering("Artist")
-async def create_artist(info: Info, input: CreateArtistInput) -> Any:  # noqa: A002
+@answering(artist_saved)
+async def create_artist(info: Info, input: CreateArtistInput) -> Saved:  # noqa: A002
     values = {name: value for name, value in given(input).items() if value is not None}
-    return artist_saved(await use_cases.create_artist(info.context.use_case, values))
+    return await use_cases.create_artist(info.context.use_case, values)
 
 
-@answering("Artist")
-async def update_artist(info: Info, input: UpdateArtistInput) -> Any:  # noqa: A002
+@answering(artist_saved)
+async def update_artist(info: Info, input: UpdateArtistInput) -> Saved:  # noqa: A002
     changes = given(
         input,
         but=("id", "expected_version"),
         keep=("name", "specialties", "employment", "time_zone"),
     )
-    saved = await use_cases.update_artist(
+    return await use_cases.update_artist(
         info.context.use_case,
         own_id(input.id, "artist"),
         changes,
         expected_version=value_or_none(input.expected_version),
     )
-    return artist_saved(saved)
 
 
-@answering("Artist")
-async def archive_artist(info: Info, input: ArchiveArtistInput) -> Any:  # noqa: A002
-    saved = await use_cases.archive_artist(
+@answering(artist_saved)
+async def archive_artist(info: Info, input: ArchiveArtistInput) -> Saved:  # noqa: A002
+    return await use_cases.archive_artist(
         info.context.use_case,
         own_id(input.id, "artist"),
         expected_version=value_or_none(input.expected_version),
     )
-    return artist_saved(saved)
 
 
-@answering("Artist")
-async def restore_artist(info: Info, input: ArchiveArtistInput) -> Any:  # noqa: A002
-    saved = await use_cases.restore_artist(
+@answering(artist_saved)
+async def restore_artist(info: Info, input: ArchiveArtistInput) -> Saved:  # noqa: A002
+    return await use_cases.restore_artist(
         info.context.use_case,
         own_id(input.id, "artist"),
         expected_version=value_or_none(input.expected_version),
     )
-    return artist_saved(saved)
 
 
 @strawberry.type

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import strawberry
+
 from db.session import Database, fetch_row
 from domain.actor import Actor
 from domain.errors import Unauthenticated
@@ -81,3 +83,7 @@ class RequestContext:
         """Run a compiled statement in a transaction of the actor's studio: one row of texts."""
         async with self.services.db.tenant(self.signed_in) as session:
             return await fetch_row(session, sql, parameters)
+
+
+Info = strawberry.Info[RequestContext, None]
+"""What resolvers are handed beside their arguments."""

@@ -11,6 +11,8 @@ import strawberry
 from domain.errors import InvalidInput, NotFound
 from schema.scalars import parse_id
 
+EXPECTED_VERSION = "The version that you saw: STALE_VERSION where it is not the current one."
+
 
 def camel(name: str) -> str:
     """A field's name as the API has it."""

@@ -11,8 +11,8 @@ from domain.errors import InvalidInput
 from domain.event import EventType
 from domain.roles import Scope
 from resolvers import live
-from schema.booking_mutations import Info
 from schema.compiler.executor import Reference
+from schema.context import Info
 from schema.log import BOOKING_EVENTS, BookingEvent
 from schema.permissions import needs
 from schema.scalars import parse_id

@@ -9,8 +9,9 @@ import strawberry
 from domain.project import ProjectStatus
 from domain.roles import Scope
 from resolvers import projects as use_cases
-from schema.booking_mutations import EXPECTED_VERSION, Info
-from schema.inputs import given, own_id, related_id, value_or_none
+from resolvers.change import Saved
+from schema.context import Info
+from schema.inputs import EXPECTED_VERSION, given, own_id, related_id, value_or_none
 from schema.payloads import PhaseSaved, ProjectSaved, phase_saved, project_saved
 from schema.permissions import needs
 from schema.refusals import InvalidInput, NotFound, StaleVersion, answering
@@ -132,44 +133,41 @@ UpdatePhaseResult = Annotated[
 ]
 
 
-@answering("Project")
-async def create_project(info: Info, input: CreateProjectInput) -> Any:  # noqa: A002
+@answering(project_saved)
+async def create_project(info: Info, input: CreateProjectInput) -> Saved:  # noqa: A002
     values = _with_manager(given(input))
-    return project_saved(await use_cases.create_project(info.context.use_case, values))
+    return await use_cases.create_project(info.context.use_case, values)
 
 
-@answering("Project")
-async def update_project(info: Info, input: UpdateProjectInput) -> Any:  # noqa: A002
+@answering(project_saved)
+async def update_project(info: Info, input: UpdateProjectInput) -> Saved:  # noqa: A002
     changes = given(input, but=("id", "expected_version"), keep=("name", "status"))
-    saved = await use_cases.update_project(
+    return await use_cases.update_project(
         info.context.use_case,
         own_id(input.id, "project"),
         _with_manager(changes),
         expected_version=value_or_none(input.expected_version),
     )
-    return project_saved(saved)
 
 
-@answering("Phase")
-async def create_phase(info: Info, input: CreatePhaseInput) -> Any:  # noqa: A002
+@answering(phase_saved)
+async def create_phase(info: Info, input: CreatePhaseInput) -> Saved:  # noqa: A002
     project_id = related_id(input.project_id, "project", "projectId")
     assert project_id is not None
-    saved = await use_cases.create_phase(
+    return await use_cases.create_phase(
         info.context.use_case, project_id, given(input, but=("project_id",))
     )
-    return phase_saved(saved)
 
 
-@answering("Phase")
-async def update_phase(info: Info, input: UpdatePhaseInput) -> Any:  # noqa: A002
+@answering(phase_saved)
+async def update_phase(info: Info, input: UpdatePhaseInput) -> Saved:  # noqa: A002
     changes = given(input, but=("id", "expected_version"), keep=("name", "position"))
-    saved = await use_cases.update_phase(
+    return await use_cases.update_phase(
         info.context.use_case,
         own_id(input.id, "phase"),
         changes,
         expected_version=value_or_none(input.expected_version),
     )
-    return phase_saved(saved)
 
 
 def _with_manager(values: dict[str, Any]) -> dict[str, Any]:

@@ -2,18 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, cast
 
 import strawberry
 
 from domain import errors
 from domain.errors import ErrorCode
+from resolvers.change import Saved
 from schema.bookings import Booking
 from schema.compiler.executor import Reference
 from schema.nodes import Node
 
 P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @strawberry.interface(description="Why nothing was changed. Always select `... on UserError`.")
@@ -104,8 +104,8 @@ _PLAIN: dict[type[errors.Refusal], type[UserError]] = {
 }
 
 
-def refused(refusal: errors.Refusal, kind: str) -> UserError:
-    """The refusal as the API shows it. `kind` names the type of what the mutation is about."""
+def refused(refusal: errors.Refusal) -> UserError:
+    """The refusal as the API shows it."""
     common: dict[str, Any] = {
         "code": refusal.code,
         "message": refusal.message,
@@ -116,24 +116,27 @@ def refused(refusal: errors.Refusal, kind: str) -> UserError:
             return BookingConflict(**common, conflicts=cast("list[Booking]", Reference(list(ids))))
         case errors.HigherHoldExists(holds=ids):
             return HigherHoldExists(**common, holds=cast("list[Booking]", Reference(list(ids))))
-        case errors.StaleVersion(entity_id=entity_id):
-            current = Reference(entity_id, type_name=kind)
+        case errors.StaleVersion(kind=kind, entity_id=entity_id):
+            current = Reference(entity_id, type_name=kind.capitalize())
             return StaleVersion(**common, current=cast("Node", current))
     return _PLAIN[type(refusal)](**common)
 
 
 def answering(
-    kind: str,
-) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
-    """Make a mutation answer its refusals as values."""
+    payload: Callable[[Saved], Any],
+) -> Callable[[Callable[P, Awaitable[Saved]]], Callable[P, Awaitable[Any]]]:
+    """Make a mutation answer `payload` of what it saved, or its refusal as a value.
 
-    def wrap(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    Which refusals there may be says the union that the field declares.
+    """
+
+    def wrap(resolver: Callable[P, Awaitable[Saved]]) -> Callable[P, Awaitable[Any]]:
         @wraps(resolver)
-        async def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+        async def answer(*args: P.args, **kwargs: P.kwargs) -> Any:
             try:
-                return await resolver(*args, **kwargs)
+                return payload(await resolver(*args, **kwargs))
             except errors.Refusal as refusal:
-                return cast("T", refused(refusal, kind))
+                return refused(refusal)
 
         return answer
 

@@ -43,7 +43,7 @@ def test_what_is_not_found_does_not_say_whether_another_studio_has_it() -> None:
 
 
 def test_a_stale_version_says_which_is_current() -> None:
-    refused = errors.StaleVersion(UUID(int=1), current=4, expected=3)
+    refused = errors.StaleVersion("booking", UUID(int=1), current=4, expected=3)
     assert refused.message == "It is at version 4, not 3: somebody changed it meanwhile."
     assert (refused.entity_id, refused.path) == (UUID(int=1), ("expectedVersion",))
 
