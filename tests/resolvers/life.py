@@ -1,0 +1,228 @@
+"""A studio's life at random: every use case, over and over, with refusals as in real life."""
+
+import random
+from collections import Counter
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from domain.booking import BookingStatus
+from domain.errors import Refusal
+from domain.project import Employment, ProjectStatus
+from domain.roles import Role
+from resolvers import artists, bookings, projects
+from resolvers.bookings import Draft
+from resolvers.change import Saved
+from tests.factories import Studio, hours
+
+SOMETIMES = 0.15
+
+
+@dataclass
+class Life:
+    """What happens in a studio. Several lives may share one, each with its own chance."""
+
+    studio: Studio
+    chance: random.Random
+    artists: list[UUID] = field(default_factory=list)
+    projects: list[UUID] = field(default_factory=list)
+    phases: list[UUID] = field(default_factory=list)
+    bookings: list[UUID] = field(default_factory=list)
+    saved: list[Saved] = field(default_factory=list)
+    done: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    async def begin(self) -> None:
+        """Two of everything that bookings need."""
+        for _ in range(2):
+            await self._take("create_artist")
+            await self._take("create_project")
+            await self._take("create_phase")
+
+    async def go_on(self, steps: int) -> None:
+        """Take random steps; time passes, now and then so much that holds run out."""
+        for _ in range(steps):
+            hours_passed = 20 if self._sometimes() else 0.25
+            self.studio = self.studio.at(self.studio.now + timedelta(hours=hours_passed))
+            (verb,) = self.chance.choices(list(VERBS), weights=list(VERBS.values()))
+            await self._take(verb)
+
+    async def _take(self, verb: str) -> None:
+        deed: Awaitable[Saved] = getattr(self, f"_{verb}")()
+        try:
+            saved = await deed
+        except Refusal as refusal:
+            self.refused[type(refusal).__name__] += 1
+        else:
+            self.saved.append(saved)
+            self.done[verb] += 1
+
+    # Artists and projects ------------------------------------------------------------------------
+
+    async def _create_artist(self) -> Saved:
+        saved = await artists.create_artist(self._ctx, {"name": "Bo", **self._artist()})
+        self.artists.append(saved.id)
+        return saved
+
+    async def _update_artist(self) -> Saved:
+        return await artists.update_artist(self._ctx, self._one(self.artists), self._artist())
+
+    async def _archive_artist(self) -> Saved:
+        return await artists.archive_artist(self._ctx, self._one(self.artists))
+
+    async def _restore_artist(self) -> Saved:
+        return await artists.restore_artist(self._ctx, self._one(self.artists))
+
+    async def _create_project(self) -> Saved:
+        saved = await projects.create_project(self._ctx, {"name": "Tidepool", **self._project()})
+        self.projects.append(saved.id)
+        return saved
+
+    async def _update_project(self) -> Saved:
+        return await projects.update_project(self._ctx, self._one(self.projects), self._project())
+
+    async def _create_phase(self) -> Saved:
+        saved = await projects.create_phase(
+            self._ctx, self._one(self.projects), {"name": "Delivery", **self._work()}
+        )
+        self.phases.append(saved.id)
+        return saved
+
+    async def _update_phase(self) -> Saved:
+        changes = {"position": self.chance.randrange(5), **self._work()}
+        return await projects.update_phase(self._ctx, self._one(self.phases), changes)
+
+    # Bookings ------------------------------------------------------------------------------------
+
+    async def _create_booking(self) -> Saved:
+        draft = Draft(
+            artist_id=self._one(self.artists),
+            status=self.chance.choice(list(BookingStatus)),
+            project_id=self._maybe(self.projects),
+            phase_id=self._one(self.phases) if self._sometimes() else None,
+            notes=self.chance.choice([None, "Red tent"]),
+            **self._time(),
+        )
+        saved = await bookings.create_booking(
+            self._ctx,
+            draft,
+            booking_id=self._one(self.bookings) if self._sometimes() else uuid4(),
+            override=self._override(),
+        )
+        self.bookings.append(saved.id)
+        return saved
+
+    async def _update_booking(self) -> Saved:
+        possible: dict[str, Any] = {
+            **self._time(),
+            "artist_id": self._one(self.artists),
+            "project_id": self._maybe(self.projects),
+            "phase_id": self._maybe(self.phases),
+            "notes": self.chance.choice([None, "Red tent", "Blue tent"]),
+        }
+        names = self.chance.sample(list(possible), k=self.chance.randint(1, 3))
+        return await bookings.update_booking(
+            self._ctx,
+            self._one(self.bookings),
+            {name: possible[name] for name in names},
+            expected_version=1 if self._sometimes() else None,
+            override=self._override(),
+        )
+
+    async def _pencil_booking(self) -> Saved:
+        return await bookings.pencil_booking(
+            self._ctx, self._one(self.bookings), reason="Rain", override=self._override()
+        )
+
+    async def _confirm_booking(self) -> Saved:
+        return await bookings.confirm_booking(
+            self._ctx, self._one(self.bookings), override=self._override()
+        )
+
+    async def _release_booking(self) -> Saved:
+        return await bookings.release_booking(
+            self._ctx, self._one(self.bookings), reason="Not needed"
+        )
+
+    async def _cancel_booking(self) -> Saved:
+        return await bookings.cancel_booking(self._ctx, self._one(self.bookings), reason="Rain")
+
+    async def _restore_booking(self) -> Saved:
+        return await bookings.restore_booking(self._ctx, self._one(self.bookings))
+
+    async def _expire_booking(self) -> Saved:
+        return await bookings.expire_booking(self._ctx, self._one(self.bookings))
+
+    # Chance --------------------------------------------------------------------------------------
+
+    @property
+    def _ctx(self) -> Any:
+        return self.studio.context(self.chance.choice(list(Role)))
+
+    def _sometimes(self) -> bool:
+        return self.chance.random() < SOMETIMES
+
+    def _one(self, ids: Sequence[UUID]) -> UUID:
+        return self.chance.choice(ids) if ids else uuid4()
+
+    def _maybe(self, ids: Sequence[UUID]) -> UUID | None:
+        return self._one(ids) if self.chance.random() < 0.5 else None
+
+    def _override(self) -> str | None:
+        return "They agreed" if self.chance.random() < 0.5 else None
+
+    def _time(self) -> dict[str, Any]:
+        start = self.chance.randrange(6)
+        return hours(start, start + self.chance.randint(1, 3), day=self.chance.randrange(3))
+
+    def _artist(self) -> dict[str, Any]:
+        return {
+            "employment": self.chance.choice(list(Employment)).value,
+            "time_zone": self.chance.choice(["Europe/London", "Asia/Kolkata"]),
+            "hourly_rate": self._amount(),
+            "specialties": self.chance.sample(["FX", "Rigging", "Editorial"], k=2),
+        }
+
+    def _project(self) -> dict[str, Any]:
+        statuses = list(ProjectStatus)[:3] * 3 + list(ProjectStatus)
+        return {
+            "status": self.chance.choice(statuses).value,
+            "manager_id": self.chance.choice([None, self.studio.members[Role.MANAGER]]),
+            **self._work(),
+        }
+
+    def _work(self) -> dict[str, Any]:
+        first = date(2027, 3, 1) + timedelta(days=self.chance.randrange(30))
+        return {
+            "start_date": self.chance.choice([None, first]),
+            "end_date": first + timedelta(days=self.chance.randint(-1, 30)),
+            "budget": self._amount(),
+            "budget_hours": self._amount(),
+        }
+
+    def _amount(self) -> Decimal | None:
+        return self.chance.choice([None, Decimal(self.chance.randrange(10_000)) / 100])
+
+
+VERBS = {
+    "create_artist": 1,
+    "update_artist": 1,
+    "archive_artist": 0.5,
+    "restore_artist": 2,
+    "create_project": 1,
+    "update_project": 2,
+    "create_phase": 1,
+    "update_phase": 1,
+    "create_booking": 8,
+    "update_booking": 8,
+    "pencil_booking": 3,
+    "confirm_booking": 3,
+    "release_booking": 1.5,
+    "cancel_booking": 2,
+    "restore_booking": 2,
+    "expire_booking": 3,
+}
+"""Every use case, and how often it happens."""

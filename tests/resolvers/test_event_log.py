@@ -1,0 +1,171 @@
+"""The log says all that happened, in the order in which it happened, and nothing about anybody."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from db.events import read_on
+from domain.booking import BookingStatus
+from domain.event import EventType
+from resolvers import artists, bookings, projects
+from resolvers.bookings import Draft
+from resolvers.change import Saved
+from tests.factories import Studio, hours
+from tests.resolvers.life import VERBS, Life
+from tests.resolvers.records import fold, log, state_of
+
+USE_CASES: dict[str, Callable[..., Awaitable[Saved]]] = {
+    name: member
+    for module in (artists, bookings, projects)
+    for name, member in vars(module).items()
+    if hasattr(member, "__wrapped__")
+}
+STEPS = 250
+
+
+def test_a_random_life_knows_every_use_case() -> None:
+    assert set(VERBS) == set(USE_CASES)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_the_log_of_any_life_folds_into_the_tables(studio: Studio, seed: int) -> None:
+    life = Life(studio, random.Random(seed))
+    await life.begin()
+    await life.go_on(STEPS)
+    entries = await log(studio)
+    assert fold(entries) == await state_of(studio)
+    assert [entry.revision for entry in entries] == list(range(1, len(entries) + 1))
+    assert {entry.type for entry in entries} == set(EventType)
+    assert set(life.done) == set(VERBS)
+    assert life.refused.total() < STEPS * 0.7, life.refused
+
+
+async def test_the_log_of_20_lives_at_once_has_no_gap_and_folds_into_the_tables(
+    studio: Studio,
+) -> None:
+    lives = [Life(studio, random.Random(seed)) for seed in range(20)]
+    await lives[0].begin()
+    for life in lives:
+        life.artists, life.projects, life.phases, life.bookings = (
+            lives[0].artists,
+            lives[0].projects,
+            lives[0].phases,
+            lives[0].bookings,
+        )
+    watching = asyncio.create_task(_watch(studio))
+    await asyncio.gather(*(life.go_on(15) for life in lives))
+    watching.cancel()
+    seen = await asyncio.gather(watching, return_exceptions=True)
+    assert isinstance(seen[0], asyncio.CancelledError), seen
+    entries = await log(studio)
+    assert [entry.revision for entry in entries] == list(range(1, len(entries) + 1))
+    assert fold(entries) == await state_of(studio)
+    at = {entry.revision: entry.aggregate_id for entry in entries}
+    recorded = [saved for life in lives for saved in life.saved if at[saved.revision] == saved.id]
+    assert len({saved.revision for saved in recorded}) == len(entries)
+
+
+async def _watch(studio: Studio) -> None:
+    """Read the log again and again: whatever is there stays, and what comes next follows on it."""
+    read = 0
+    while True:
+        async with studio.db.tenant(studio.actor()) as session:
+            page = await read_on(session, read, 1000)
+        revisions = [event.revision for event in page.events]
+        assert revisions == list(range(read + 1, page.revision + 1))
+        read = page.revision
+
+
+async def test_an_event_says_who_did_it_when_and_in_which_request(studio: Studio) -> None:
+    ctx = studio.context()
+    saved = await artists.create_artist(ctx, {"name": "Bo", "employment": "staff"})
+    [entry] = await log(studio)
+    assert (entry.aggregate_type, entry.aggregate_id) == ("artist", saved.id)
+    assert (entry.actor_id, entry.request_id) == (ctx.actor.user_id, ctx.actor.request_id)
+    assert entry.occurred_at == ctx.now
+
+
+async def test_what_the_clockwork_does_has_no_actor(studio: Studio) -> None:
+    booking = await studio.book(await studio.artist())
+    tomorrow = studio.at(studio.now + timedelta(days=1)).context()
+    clockwork = replace(tomorrow, actor=replace(tomorrow.actor, user_id=None))
+    await bookings.expire_booking(clockwork, booking)
+    assert (await log(studio))[-1].actor_id is None
+
+
+async def test_a_refused_change_leaves_no_gap(studio: Studio) -> None:
+    first = await studio.artist(email="bo@example.org")
+    for _ in range(3):
+        await asyncio.gather(
+            studio.artist(email="bo@example.org"),
+            studio.book(first, status=BookingStatus.CANCELLED),
+            return_exceptions=True,
+        )
+    await studio.artist()
+    assert [entry.revision for entry in await log(studio)] == [1, 2]
+
+
+async def test_no_personal_text_ever_enters_the_log(
+    studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    done = set()
+    canaries = 0
+
+    def canary() -> str:
+        nonlocal canaries
+        canaries += 1
+        return f"canary {canaries}"
+
+    async def run(name: str, *args: Any, **values: Any) -> UUID:
+        done.add(name)
+        tomorrow = studio.at(studio.now + timedelta(hours=48 * (name == "expire_booking")))
+        return (await USE_CASES[name](tomorrow.context(), *args, **values)).id
+
+    def person() -> dict[str, Any]:
+        return {"name": canary(), "email": f"{canary().replace(' ', '.')}@example.org"}
+
+    def project_texts() -> dict[str, Any]:
+        return {"name": canary(), "client": canary()}
+
+    artist = await run("create_artist", {"employment": "staff", **person()})
+    await run("update_artist", artist, person())
+    await run("archive_artist", artist)
+    await run("restore_artist", artist)
+    project = await run("create_project", project_texts())
+    await run("update_project", project, project_texts())
+    phase = await run("create_phase", project, {"name": canary()})
+    await run("update_phase", phase, {"name": canary()})
+
+    def draft(day: int) -> Draft:
+        texts: dict[str, Any] = {"notes": canary(), "external_id": canary()}
+        return Draft(artist_id=artist, project_id=project, **texts, **hours(0, 1, day=day))
+
+    booking = await run("create_booking", draft(0), override=canary())
+    changes = {**hours(1, 2), "notes": canary()}
+    await run("update_booking", booking, changes, override=canary())
+    await run("pencil_booking", booking, reason=canary(), override=canary())
+    await run("confirm_booking", booking, override=canary())
+    await run("cancel_booking", booking, reason=canary())
+    await run("restore_booking", booking, reason=canary())
+    await run("release_booking", booking, reason=canary())
+    await run("expire_booking", await run("create_booking", draft(1)))
+
+    assert done == set(USE_CASES)
+    entries = await superuser.fetch("select events::text as line from events")
+    assert len(entries) == len(USE_CASES) + 1
+    secrets = ["canary", "Northlight", "of northlight", "@"]
+    for (line,) in entries:
+        assert [secret for secret in secrets if secret.lower() in line.lower()] == []
+    kept = await superuser.fetchval(
+        "select count(*) from (select t::text as line from artists t union all"
+        " select t::text from projects t union all select t::text from phases t union all"
+        " select t::text from bookings t) as row where line like '%canary%'"
+    )
+    assert kept == 5, "the canaries never reached the tables"
