@@ -59,6 +59,11 @@ class Booking:
             return self.expires_at is None or self.expires_at > at
         return self.status is not BookingStatus.CANCELLED
 
+    def has_expired(self, at: datetime) -> bool:
+        """Whether it was a hold that ran out, ended for that or not yet."""
+        ran_out = self.status is BookingStatus.HOLD and not self.is_live(at)
+        return ran_out or self.end_reason is EndReason.EXPIRED
+
     def rivals(self, other: "Booking") -> bool:
         """Whether both want the artist at the same time for different work."""
         same_work = self.project_id is not None and self.project_id == other.project_id

@@ -17,26 +17,47 @@ LONGEST_NAME = 200
 LONGEST_NOTES = 10_000
 LONGEST_REASON = 1_000
 MOST_SPECIALTIES = 50
+LAST_POSITION = 10_000
+
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 # One @, no spaces, a dot in the domain: enough to catch a slip; only sending proves an address.
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
-def text(value: str, field: str, *, most: int = LONGEST_NAME) -> str:
-    """A text that has to be there: trimmed, without control characters."""
+def text(value: str, field: str, *, most: int = LONGEST_NAME, lines: bool = False) -> str:
+    """A text that has to be there: trimmed, and without what cannot be seen.
+
+    With `lines` it may have several. A dotted `field` is one of an input's own input.
+    """
+    path = tuple(field.split("."))
     clean = value.strip()
-    if not clean:
-        raise InvalidInput("It must not be empty.", (field,))
+    # Joiners are part of some scripts and of emoji, but nobody can see a text of nothing else.
+    if not any(unicodedata.category(c)[0] not in "CZ" for c in clean):
+        raise InvalidInput(f"{field} must not be empty.", path)
     if len(clean) > most:
-        raise InvalidInput(f"It has at most {most} characters.", (field,))
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in clean):
-        raise InvalidInput("It must not hold control characters.", (field,))
+        raise InvalidInput(f"{field} has at most {most} characters.", path)
+    allowed = "\n\t" if lines else ""
+    if any(_is_hidden(c) and c not in allowed for c in clean):
+        raise InvalidInput(f"{field} must not hold control characters.", path)
     return clean
 
 
-def optional_text(value: str | None, field: str, *, most: int = LONGEST_NAME) -> str | None:
+def optional_text(
+    value: str | None, field: str, *, most: int = LONGEST_NAME, lines: bool = False
+) -> str | None:
     """A text that may be missing; an empty one counts as missing."""
-    return text(value, field, most=most) if value and value.strip() else None
+    return text(value, field, most=most, lines=lines) if value and value.strip() else None
+
+
+def notes(value: str | None) -> str | None:
+    """Remarks, of several lines perhaps, or none."""
+    return optional_text(value, "notes", most=LONGEST_NOTES, lines=True)
+
+
+def reason(value: str, field: str) -> str:
+    """Why somebody decided so."""
+    return text(value, field, most=LONGEST_REASON, lines=True)
 
 
 def email(value: str | None, field: str = "email") -> str | None:
@@ -59,10 +80,10 @@ def amount(value: Decimal | None, field: str, *, digits: int = 10) -> Decimal | 
     if value is None:
         return None
     if value < 0 or value >= 10**digits:
-        message = f"It lies between 0 and {10**digits - 1}."
+        message = f"{field} lies between 0 and {10**digits - 1}."
         raise InvalidInput(message, (field,))
     if value != value.quantize(Decimal("0.01")):
-        raise InvalidInput("It has at most two decimals.", (field,))
+        raise InvalidInput(f"{field} has at most two decimals.", (field,))
     return value.quantize(Decimal("0.01"))
 
 
@@ -79,6 +100,20 @@ def specialties(values: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(text(value, "specialties", most=100) for value in values))
 
 
+def position(value: int) -> int:
+    """The place of something in a row of its kind, from 0."""
+    if not 0 <= value <= LAST_POSITION:
+        raise InvalidInput(f"position lies between 0 and {LAST_POSITION}.", ("position",))
+    return value
+
+
+def _is_hidden(character: str) -> bool:
+    """Control characters, halves of others, and those that turn the direction of the text."""
+    kind = unicodedata.category(character)
+    return kind in ("Cc", "Cs") or unicodedata.bidirectional(character) in _TURNS
+
+
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    # These two mean whatever the machine's zone is, or none.
+    return frozenset(available_timezones() - {"localtime", "Factory"})

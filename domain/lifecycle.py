@@ -57,10 +57,9 @@ def change(
     Gaining time, another artist or other work puts a booking at the end of the queue; giving time
     up keeps its place. Only the time it gains is contested anew by holds of others.
     """
+    _refuse_expired(before, at)
     if before.status is BookingStatus.CANCELLED:
         raise InvalidTransition("A cancelled booking is not changed: restore it first.")
-    if not before.is_live(at):
-        raise HoldExpired("The hold has expired: restore it first.")
     same_work = before.artist_id == after.artist_id and before.project_id == after.project_id
     gained = after.window.beyond(before.window) if same_work else [after.window]
     if gained:
@@ -77,6 +76,7 @@ def pencil(
     """
     if booking.status is BookingStatus.CONFIRMED:
         return Decision(replace(booking, status=BookingStatus.PENCIL))
+    _refuse_expired(booking, at)
     if booking.status is not BookingStatus.HOLD:
         raise InvalidTransition(f"A {booking.status} booking cannot be pencilled.")
     return _firm_up(booking, BookingStatus.PENCIL, others, at=at, override=override)
@@ -89,6 +89,7 @@ def confirm(
 
     Raises `InvalidTransition`, `HoldExpired`, `BookingConflict` or `HigherHoldExists`.
     """
+    _refuse_expired(booking, at)
     if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
         raise InvalidTransition(f"A {booking.status} booking cannot be confirmed.")
     return _firm_up(booking, BookingStatus.CONFIRMED, others, at=at, override=override)
@@ -159,10 +160,13 @@ def _firm_up(
     at: datetime,
     override: bool,
 ) -> Decision:
-    if not booking.is_live(at):
-        raise HoldExpired("The hold has expired: restore it first.")
     firm = replace(booking, status=status, expires_at=None)
     return _admit(firm, others, [firm.window], at=at, override=override)
+
+
+def _refuse_expired(booking: Booking, at: datetime) -> None:
+    if booking.has_expired(at):
+        raise HoldExpired("The hold has expired: restore it first.")
 
 
 def _refuse_ended(booking: Booking, at: datetime) -> None:

@@ -9,6 +9,10 @@ from domain.errors import InvalidInput
 # Hours, since a day may have 23 or 25: the longest engagement, 366 days, as one booking.
 LONGEST_BOOKING = timedelta(hours=8784)
 
+# What the API's DateTime can say.
+FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=UTC)
+LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -30,7 +34,14 @@ class Window:
 
 
 def bookable(start: datetime, end: datetime) -> Window:
-    """The window of a booking. Raises `InvalidInput` for an empty, reversed or too long one."""
+    """The window of a booking.
+
+    Raises `InvalidInput` for an empty, reversed or too long one, and for one beyond 1900 to 2200.
+    """
+    if start < FIRST_INSTANT:
+        raise InvalidInput("A booking starts in 1900 at the earliest.", ("startTime",))
+    if end > LAST_INSTANT:
+        raise InvalidInput("A booking ends in 2200 at the latest.", ("endTime",))
     if end <= start:
         raise InvalidInput("A booking ends after it starts.", ("endTime",))
     if end - start > LONGEST_BOOKING:

@@ -84,9 +84,9 @@ async def create_booking(
         raise InvalidInput("A booking does not begin as cancelled.", ("status",))
     external_id = checks.optional_text(draft.external_id, "externalId")
     texts = {
-        "notes": checks.optional_text(draft.notes, "notes", most=checks.LONGEST_NOTES),
+        "notes": checks.notes(draft.notes),
         "external_id": external_id,
-        "reason": _reason(override, "override"),
+        "reason": _reason(override, "override.reason"),
         "fingerprint": draft.fingerprint,
     }
     artist = await _lock_artist(session, draft.artist_id)
@@ -97,7 +97,7 @@ async def create_booking(
             return Saved(made.id, await current_revision(session))
         if await entities.is_taken(session, booking_id):
             raise IdReused("The id stands for something else.", ("id",))
-    _refuse_archived(artist)
+    _refuse_archived(artist, "artistId")
     await _refuse_other_work(session, draft.project_id, draft.phase_id)
     await _refuse_taken(session, external_id)
     booking = Booking(
@@ -149,14 +149,14 @@ async def update_booking(
     texts: dict[str, Any] = {}
     if "notes" in changes:
         notes = changes["notes"]
-        texts["notes"] = checks.optional_text(notes, "notes", most=checks.LONGEST_NOTES)
+        texts["notes"] = checks.notes(notes)
     if after == before and texts.get("notes", row.notes) == row.notes:
         return Saved(booking_id, await current_revision(session))
     if (after.project_id, after.phase_id) != (before.project_id, before.phase_id):
         await _refuse_other_work(session, after.project_id, after.phase_id)
     if after != before:
-        _refuse_archived(artists[after.artist_id])
-        texts["reason"] = _reason(override, "override")
+        _refuse_archived(artists[after.artist_id], "artistId")
+        texts["reason"] = _reason(override, "override.reason")
     others = await bookings.around(session, after.artist_id, after.window)
     decision = lifecycle.change(before, after, others, at=ctx.now, override=override is not None)
     return await _step(ctx, session, row, EventType.BOOKING_UPDATED, decision, texts)
@@ -185,7 +185,7 @@ async def pencil_booking(
     _refuse_archived(artists[booking.artist_id])
     others = await bookings.around(session, booking.artist_id, booking.window)
     decision = lifecycle.pencil(booking, others, at=ctx.now, override=override is not None)
-    texts = {"reason": _reason(override, "override") or _reason(reason, "reason")}
+    texts = {"reason": _reason(override, "override.reason") or _reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_PENCILLED, decision, texts)
 
 
@@ -208,7 +208,7 @@ async def confirm_booking(
     _refuse_archived(artists[booking.artist_id])
     others = await bookings.around(session, booking.artist_id, booking.window)
     decision = lifecycle.confirm(booking, others, at=ctx.now, override=override is not None)
-    texts = {"reason": _reason(override, "override")}
+    texts = {"reason": _reason(override, "override.reason")}
     return await _step(ctx, session, row, EventType.BOOKING_CONFIRMED, decision, texts)
 
 
@@ -224,7 +224,7 @@ async def release_booking(
     """Give a hold or pencil up. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
     row, _ = await _lock(session, booking_id, expected_version)
     decision = lifecycle.release(bookings.booking_of(row), at=ctx.now)
-    texts = {"reason": checks.text(reason, "reason", most=checks.LONGEST_REASON)}
+    texts = {"reason": checks.reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
 
 
@@ -240,7 +240,7 @@ async def cancel_booking(
     """End any live booking. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
     row, _ = await _lock(session, booking_id, expected_version)
     decision = lifecycle.cancel(bookings.booking_of(row), at=ctx.now)
-    texts = {"reason": checks.text(reason, "reason", most=checks.LONGEST_REASON)}
+    texts = {"reason": checks.reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
 
 
@@ -304,9 +304,9 @@ async def _lock(
     return row, artists
 
 
-def _refuse_archived(artist: AnyRow) -> None:
+def _refuse_archived(artist: AnyRow, *path: str) -> None:
     if artist.archived_at is not None:
-        raise ArtistArchived("An archived artist cannot be booked.", ("artistId",))
+        raise ArtistArchived("An archived artist cannot be booked.", path)
 
 
 async def _refuse_other_work(
@@ -382,4 +382,4 @@ def _reason(value: str | None, field: str) -> str | None:
     """A reason in somebody's words; an override without one is none."""
     if value is None:
         return None
-    return checks.text(value, field, most=checks.LONGEST_REASON)
+    return checks.reason(value, field)

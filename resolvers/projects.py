@@ -62,7 +62,8 @@ async def create_phase(
     if await entities.lock(session, projects, project_id) is None:
         raise NotFound("project", ("projectId",))
     if values.get("position") is None:
-        values["position"] = await entities.next_position(session, project_id)
+        following = await entities.next_position(session, project_id)
+        values["position"] = min(following, checks.LAST_POSITION)
     values["project_id"] = project_id
     return await _add(ctx, session, phases, values, EventType.PHASE_CREATED)
 
@@ -138,6 +139,8 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
         values["name"] = checks.text(values["name"], "name")
     if "client" in values:
         values["client"] = checks.optional_text(values["client"], "client")
+    if values.get("position") is not None:
+        values["position"] = checks.position(values["position"])
     if "budget" in values:
         values["budget"] = checks.amount(values["budget"], "budget", digits=12)
     if "budget_hours" in values:

@@ -51,7 +51,7 @@ def given(source: Any, *, but: Iterable[str] = (), keep: Iterable[str] = ()) -> 
         if name in but or value is strawberry.UNSET:
             continue
         if value is None and name in keep:
-            raise InvalidInput("It cannot be cleared.", (camel(name),))
+            raise InvalidInput(f"{camel(name)} cannot be cleared.", (camel(name),))
         found[name] = value.value if isinstance(value, Enum) else value
     return found
 

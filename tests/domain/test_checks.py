@@ -21,21 +21,46 @@ def refusal(check: Callable[..., Any], *arguments: Any, **options: Any) -> Inval
     return refused.value
 
 
-def test_a_text_is_trimmed_and_keeps_its_lines() -> None:
-    assert checks.text("  Änne\n\tBerg ", "name") == "Änne\n\tBerg"
+def test_a_text_is_trimmed_and_remarks_keep_their_lines() -> None:
+    assert checks.text("  Änne Berg ", "name") == "Änne Berg"
+    assert checks.notes("  Änne\n\tBerg ") == "Änne\n\tBerg"
+    assert refusal(checks.text, "Änne\nBerg", "name").path == ("name",)
 
 
-@pytest.mark.parametrize("value", ["", " ", "\n\t "])
+def test_a_dotted_field_is_a_path_into_the_input() -> None:
+    assert refusal(checks.reason, " ", "override.reason").path == ("override", "reason")
+
+
+def test_joiners_make_emoji_and_scripts_but_no_text_of_their_own() -> None:
+    assert checks.text("👩‍🎨 studio", "name") == "👩‍🎨 studio"
+
+
+@pytest.mark.parametrize("turn", ["\u202e", "\u2066", "\u2069"])
+def test_a_name_does_not_turn_the_direction_of_the_text_around_it(turn: str) -> None:
+    assert refusal(checks.text, f"a{turn}b", "name").path == ("name",)
+
+
+@pytest.mark.parametrize("value", ["localtime", "Factory", "europe/london", "+01:00"])
+def test_a_zone_means_the_same_on_every_machine(value: str) -> None:
+    assert refusal(checks.time_zone, value).path == ("timeZone",)
+
+
+@pytest.mark.parametrize("value", [-1, checks.LAST_POSITION + 1])
+def test_a_position_lies_between_bounds(value: int) -> None:
+    assert refusal(checks.position, value).path == ("position",)
+
+
+@pytest.mark.parametrize("value", ["", " ", "\n\t ", "\u200b", "\u200d\ufeff"])
 def test_a_text_that_has_to_be_there_is_not_empty(value: str) -> None:
     refused = refusal(checks.text, value, "name")
-    assert (refused.message, refused.path) == ("It must not be empty.", ("name",))
+    assert (refused.message, refused.path) == ("name must not be empty.", ("name",))
 
 
 def test_a_text_has_a_longest_length_after_trimming() -> None:
     longest = "x" * checks.LONGEST_NAME
     assert checks.text(f" {longest} ", "name") == longest
-    assert refusal(checks.text, longest + "x", "name").message == "It has at most 200 characters."
-    assert refusal(checks.text, "four", "name", most=3).message == "It has at most 3 characters."
+    assert refusal(checks.text, longest + "x", "name").message == "name has at most 200 characters."
+    assert refusal(checks.text, "four", "name", most=3).message == "name has at most 3 characters."
 
 
 @pytest.mark.parametrize("control", ["\0", "\x07", "\r", "\x1b", "\x7f", "\x85", "\ud800"])
@@ -112,14 +137,14 @@ def test_an_amount_is_kept_with_two_decimals(value: str | None, kept: str | None
 def test_an_amount_lies_between_bounds(value: str) -> None:
     refused = refusal(checks.amount, Decimal(value), "hourlyRate")
     assert (refused.message, refused.path) == (
-        "It lies between 0 and 9999999999.",
+        "hourlyRate lies between 0 and 9999999999.",
         ("hourlyRate",),
     )
 
 
 def test_an_amount_is_not_rounded_behind_anyones_back() -> None:
     refused = refusal(checks.amount, Decimal("0.005"), "budget")
-    assert refused.message == "It has at most two decimals."
+    assert refused.message == "budget has at most two decimals."
 
 
 def test_the_bound_follows_the_column() -> None:

@@ -32,6 +32,8 @@ STATES = {
     "pencil": booking(status=PENCIL),
     "confirmed": booking(status=CONFIRMED),
     "cancelled": booking(status=CANCELLED),
+    # What the clockwork has ended is refused as it was before.
+    "ended hold": replace(booking(status=CANCELLED), end_reason=EndReason.EXPIRED),
 }
 
 Step = Callable[[Booking], Decision]
@@ -55,6 +57,7 @@ TRANSITIONS: dict[str, dict[str, BookingStatus | EndReason | type[DomainError]]]
         "pencil": PENCIL,
         "confirmed": CONFIRMED,
         "cancelled": InvalidTransition,
+        "ended hold": HoldExpired,
     },
     "pencil": {
         "hold": PENCIL,
@@ -62,6 +65,7 @@ TRANSITIONS: dict[str, dict[str, BookingStatus | EndReason | type[DomainError]]]
         "pencil": InvalidTransition,
         "confirmed": PENCIL,
         "cancelled": InvalidTransition,
+        "ended hold": HoldExpired,
     },
     "confirm": {
         "hold": CONFIRMED,
@@ -69,6 +73,7 @@ TRANSITIONS: dict[str, dict[str, BookingStatus | EndReason | type[DomainError]]]
         "pencil": CONFIRMED,
         "confirmed": InvalidTransition,
         "cancelled": InvalidTransition,
+        "ended hold": HoldExpired,
     },
     "release": {
         "hold": EndReason.RELEASED,
@@ -76,6 +81,7 @@ TRANSITIONS: dict[str, dict[str, BookingStatus | EndReason | type[DomainError]]]
         "pencil": EndReason.RELEASED,
         "confirmed": InvalidTransition,
         "cancelled": InvalidTransition,
+        "ended hold": InvalidTransition,
     },
     "cancel": {
         "hold": EndReason.WITHDRAWN,
@@ -83,6 +89,7 @@ TRANSITIONS: dict[str, dict[str, BookingStatus | EndReason | type[DomainError]]]
         "pencil": EndReason.WITHDRAWN,
         "confirmed": EndReason.CANCELLED,
         "cancelled": InvalidTransition,
+        "ended hold": InvalidTransition,
     },
     "expire": {
         "hold": InvalidTransition,
@@ -90,6 +97,7 @@ TRANSITIONS: dict[str, dict[str, BookingStatus | EndReason | type[DomainError]]]
         "pencil": InvalidTransition,
         "confirmed": InvalidTransition,
         "cancelled": InvalidTransition,
+        "ended hold": InvalidTransition,
     },
     "restore": {
         "hold": InvalidTransition,
@@ -97,6 +105,7 @@ TRANSITIONS: dict[str, dict[str, BookingStatus | EndReason | type[DomainError]]]
         "pencil": InvalidTransition,
         "confirmed": InvalidTransition,
         "cancelled": HOLD,
+        "ended hold": HOLD,
     },
 }
 

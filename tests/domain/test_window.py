@@ -133,3 +133,18 @@ def test_a_year_and_two_days_are_too_many() -> None:
     assert whole_days(date(2027, 1, 1), date(2028, 1, 1), "UTC")
     with pytest.raises(InvalidInput, match="at most 366 days"):
         whole_days(date(2027, 1, 1), date(2028, 1, 2), "UTC")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "zone", "field"),
+    [
+        (date(1900, 1, 1), date(1900, 1, 1), "Asia/Tokyo", "startTime"),
+        (date(2200, 12, 31), date(2200, 12, 31), "Europe/London", "endTime"),
+    ],
+)
+def test_days_lie_in_the_years_that_the_api_can_say(
+    first: date, last: date, zone: str, field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        whole_days(first, last, zone)
+    assert refused.value.path == (field,)
