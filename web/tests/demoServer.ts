@@ -3,9 +3,9 @@ import type { DemoUser, Identity } from "../src/session/identity";
 const NORTHLIGHT = { slug: "northlight", name: "Northlight Pictures" };
 const DRIFTWOOD = { slug: "driftwood", name: "Driftwood Animation" };
 
-export const MANAGER: DemoUser = { email: "manager@northlight.example", name: "Mara", role: "manager", tenant: NORTHLIGHT };
-export const VIEWER: DemoUser = { email: "viewer@northlight.example", name: "Ada", role: "viewer", tenant: NORTHLIGHT };
-export const STRANGER: DemoUser = { email: "owner@driftwood.example", name: "Ines", role: "owner", tenant: DRIFTWOOD };
+export const MANAGER: DemoUser = { email: "manager@northlight.example", name: "Mara", tenant: NORTHLIGHT };
+export const VIEWER: DemoUser = { email: "viewer@northlight.example", name: "Ada", tenant: NORTHLIGHT };
+export const STRANGER: DemoUser = { email: "owner@driftwood.example", name: "Ines", tenant: DRIFTWOOD };
 
 export function as(user: DemoUser): Identity {
   return { kind: "demo", email: user.email, tenant: user.tenant.slug };

@@ -1,31 +1,16 @@
 import "./examples.css";
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
-import { useState } from "react";
-import { ask } from "./endpoint";
 import { type Example, EXAMPLES } from "./examples/examples";
 
 function ExamplesPanel() {
   const { addTab, stop } = useGraphiQLActions();
-  const { queryEditor, variableEditor } = useGraphiQL(({ queryEditor, variableEditor }) => ({ queryEditor, variableEditor }));
-  const [problem, setProblem] = useState<string | null>(null);
+  const queryEditor = useGraphiQL(({ queryEditor }) => queryEditor);
 
-  async function open(example: Example) {
-    const variables = await filled(example).then(succeed, fail);
+  function open({ query }: Example) {
     stop();
     addTab();
-    queryEditor?.setValue(example.query);
-    variableEditor?.setValue(variables);
+    queryEditor?.setValue(query);
     queryEditor?.focus();
-  }
-
-  function succeed(variables: string) {
-    setProblem(null);
-    return variables;
-  }
-
-  function fail(error: unknown) {
-    setProblem(`The variables could not be filled in. ${error instanceof Error ? error.message : String(error)}`);
-    return "";
   }
 
   return (
@@ -35,23 +20,15 @@ function ExamplesPanel() {
       <ol>
         {EXAMPLES.map((example) => (
           <li key={example.title}>
-            <button type="button" onClick={() => void open(example)}>
+            <button type="button" onClick={() => open(example)}>
               <strong>{example.title}</strong>
               <span>{example.summary}</span>
             </button>
           </li>
         ))}
       </ol>
-      <p role="status" className="problem">
-        {problem}
-      </p>
     </section>
   );
-}
-
-async function filled(example: Example): Promise<string> {
-  const variables = await example.variables?.(ask);
-  return variables === undefined ? "" : JSON.stringify(variables, null, 2);
 }
 
 function ExamplesIcon() {

@@ -3,6 +3,7 @@ import { GraphiQL } from "graphiql";
 import { Bar } from "./Bar";
 import { EXAMPLES_PLUGIN } from "./ExamplesPanel";
 import { fetcher } from "./endpoint";
+import { Notice } from "./Notice";
 import { useDemoUsers } from "./useDemoUsers";
 import welcome from "./welcome.graphql?raw";
 
@@ -20,7 +21,11 @@ export function Page() {
           plugins={PLUGINS}
           visiblePlugin={EXAMPLES_PLUGIN}
           defaultEditorToolsVisibility="variables"
-        />
+        >
+          <GraphiQL.Footer>
+            <Notice users={users} />
+          </GraphiQL.Footer>
+        </GraphiQL>
       </main>
     </>
   );

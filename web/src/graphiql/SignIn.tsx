@@ -19,7 +19,7 @@ export function SignIn({ users, identity }: { users: readonly DemoUser[]; identi
           <optgroup key={studio.slug} label={studio.name}>
             {studio.users.map((user) => (
               <option key={user.email} value={users.indexOf(user)}>
-                {user.name} ({user.role})
+                {user.email} — {user.name}
               </option>
             ))}
           </optgroup>

@@ -2,7 +2,6 @@
 export interface DemoUser {
   readonly email: string;
   readonly name: string;
-  readonly role: string;
   readonly tenant: { readonly slug: string; readonly name: string };
 }
 

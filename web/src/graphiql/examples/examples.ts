@@ -37,3 +37,9 @@ export const EXAMPLES: readonly Example[] = [
   },
   { title: "Watch bookings live", summary: "A subscription over the WebSocket.", query: watch },
 ];
+
+/** The variables of the example with this query, as JSON to read; nothing for other queries. Throws an `Error` if none fit. */
+export async function exampleVariables(query: string, ask: Ask): Promise<string> {
+  const variables = await EXAMPLES.find((example) => example.query === query)?.variables?.(ask);
+  return variables === undefined ? "" : JSON.stringify(variables, null, 2);
+}
