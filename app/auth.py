@@ -7,6 +7,10 @@ from db.queries import identity
 from db.session import Database
 from domain.actor import Actor
 from domain.errors import Unauthenticated
+from domain.roles import Role
+
+REMEMBERED = 10_000
+"""People whose last known role is kept."""
 
 
 class Authenticator:
@@ -15,6 +19,7 @@ class Authenticator:
     def __init__(self, db: Database, verifier: TokenVerifier) -> None:
         self._db = db
         self._verifier = verifier
+        self._roles: dict[tuple[UUID, UUID], Role] = {}
 
     async def read(self, authorization: object) -> Claims:
         """Take the token out of `Bearer …` and check it. Raises `InvalidToken`."""
@@ -33,6 +38,22 @@ class Authenticator:
             role = await identity.role_of(
                 session, tenant_id=claims.tenant_id, user_id=claims.user_id
             )
+        self._remember(claims, role)
         if role is None:
             raise Unauthenticated("You are not a member of this studio.")
         return Actor(claims.tenant_id, claims.user_id, role, request_id)
+
+    def presumed(self, claims: Claims, request_id: UUID) -> Actor | None:
+        """The member as last looked up, for who checks the role again; None: never, or expired."""
+        role = self._roles.get((claims.tenant_id, claims.user_id))
+        if role is None or claims.expired:
+            return None
+        return Actor(claims.tenant_id, claims.user_id, role, request_id)
+
+    def _remember(self, claims: Claims, role: Role | None) -> None:
+        person = (claims.tenant_id, claims.user_id)
+        self._roles.pop(person, None)
+        if role is not None:
+            self._roles[person] = role
+        if len(self._roles) > REMEMBERED:
+            del self._roles[next(iter(self._roles))]

@@ -30,6 +30,19 @@ class Contexts:
             return RequestContext(self._services, request_id, now, refused=refused.message)
         return RequestContext(self._services, request_id, now, actor)
 
+    async def presumed(self, authorization: str | None, request_id: UUID) -> RequestContext | None:
+        """The same without asking the database, for who checks the role again. None: not known."""
+        if authorization is None:
+            return None
+        try:
+            claims = await self._authenticator.read(authorization)
+        except Unauthenticated:
+            return None
+        actor = self._authenticator.presumed(claims, request_id)
+        if actor is None:
+            return None
+        return RequestContext(self._services, request_id, self._services.clock(), actor)
+
     async def of_operation(self, claims: Claims) -> RequestContext:
         """For one operation of somebody whose token has been read. Raises `Unauthenticated`."""
         request_id = uuid7()

@@ -59,6 +59,11 @@ def respond(result: ExecutionResult, media_type: str) -> Response:
     return _response(content, 200, media_type)
 
 
+def respond_text(data: str, media_type: str) -> Response:
+    """Answer with `data` that is JSON text already."""
+    return _sent(b'{"data":%b}' % data.encode(), 200, media_type)
+
+
 def refuse(
     errors: Sequence[GraphQLError],
     status: int,
@@ -92,8 +97,9 @@ def code_of(error: GraphQLError) -> str:
 
 
 def _response(content: Mapping[str, Any], status: int, media_type: str) -> Response:
-    return Response(
-        orjson.dumps(content),
-        status,
-        {"cache-control": "no-store", "content-type": f"{media_type}; charset=utf-8"},
-    )
+    return _sent(orjson.dumps(content), status, media_type)
+
+
+def _sent(body: bytes, status: int, media_type: str) -> Response:
+    headers = {"cache-control": "no-store", "content-type": f"{media_type}; charset=utf-8"}
+    return Response(body, status, headers)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from db.session import Database, fetch_row
+from db.session import Database
 from domain.actor import Actor
 from domain.errors import Unauthenticated
 from domain.roles import Scope
@@ -81,8 +81,7 @@ class RequestContext:
 
     async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
         """Run a compiled statement in a transaction of the actor's studio: one row of texts."""
-        async with self.services.db.tenant(self.signed_in) as session:
-            return await fetch_row(session, sql, parameters)
+        return await self.services.db.read(self.signed_in, sql, parameters)
 
 
 Info = strawberry.Info[RequestContext, None]

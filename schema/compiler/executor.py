@@ -14,26 +14,23 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     GraphQLOutputType,
-    Visitor,
     get_named_type,
     is_abstract_type,
     is_list_type,
     is_non_null_type,
-    visit,
 )
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
-from graphql.language import DirectiveNode, VariableNode
 from graphql.pyutils import Path
 from graphql.type import get_nullable_type
 from sqlalchemy import ARRAY, bindparam
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from domain.errors import DomainError
-from schema.compiler.arguments import Values
 from schema.compiler.declare import definition_of, table_of
 from schema.compiler.nulls import Selections, has_missing, propagate
-from schema.compiler.outline import Outline
-from schema.compiler.plan import Plan, PlanCache
+from schema.compiler.outline import Outline, flag_variables
+from schema.compiler.plan import PlanCache
+from schema.compiler.reading import prepare
 from schema.compiler.statement import StatementCompiler
 
 
@@ -115,7 +112,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
 
         try:
             outline = self._plans.get(shape, outline_of, alive=self.operation)
-            texts = await self._run(shape, outline, lambda c: c.of_root_fields(), {})
+            *texts, _ = await self._run(shape, outline, StatementCompiler.of_root_fields, {})
         except (GraphQLError, DomainError) as error:
             if len(ours) > 1:
                 # One field's arguments are at fault, and the error is to be that field's only.
@@ -132,7 +129,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             path = Path(None, field.key, parent_type.name)
             selections = field.selections
             if text is not None and is_abstract_type(get_named_type(field.type)):
-                name, text = _named(text)
+                name, text = named_text(text)
                 selections = {t: selected for t, selected in selections.items() if t.name == name}
             try:
                 found[field.key] = self._completed(text, field.type, selections, path)
@@ -194,18 +191,17 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         extra: Mapping[str, Any],
     ) -> Sequence[str | None]:
         context = self.context_value
-        values: list[Values] = [a.values(self.variable_values) for a in outline.arguments]
-        signatures = tuple(a.signature(v) for a, v in zip(outline.arguments, values, strict=True))
-
-        def plan_of() -> Plan:
-            return Plan.of(statement_of(StatementCompiler(outline, values, context.scopes)))
-
-        key = (shape, context.scopes, signatures)
-        plan = self._plans.get(key, plan_of, alive=self.operation)
-        parameters = {**context.binds, **extra}
-        for arguments, given in zip(outline.arguments, values, strict=True):
-            parameters |= arguments.parameters(given)
-        row: Sequence[str | None] = await context.read(plan.sql, plan.parameters(parameters))
+        sql, parameters = prepare(
+            self._plans,
+            shape,
+            self.operation,
+            outline,
+            self.variable_values,
+            scopes=context.scopes,
+            binds={**context.binds, **extra},
+            statement_of=statement_of,
+        )
+        row: Sequence[str | None] = await context.read(sql, parameters)
         return row
 
     def _completed(
@@ -224,7 +220,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         if has_missing(text):
             value, errors = propagate(text, field_type, selections, path.as_list())
             own = errors.pop() if value is None and is_non_null_type(field_type) else None
-            # Added here, since `add` takes only one error of a path, and these may be of many.
+            # Not by `add`: it would drop what follows as being below a place already nulled.
             if not self.collected_errors.has_nulled_position(path):
                 self.collected_errors.errors.extend(errors)
             if own is not None:
@@ -240,27 +236,14 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
     def _flags(self) -> Hashable:
         """The values that @include and @skip depend on: they decide what is selected."""
         names = self._plans.get(
-            ("flags", id(self.operation)), self._flag_variables, alive=self.operation
+            ("flags", id(self.operation)),
+            lambda: flag_variables((self.operation, *self.fragment_definitions.values())),
+            alive=self.operation,
         )
         return tuple(self.variable_values.coerced.get(name) for name in names)
 
-    def _flag_variables(self) -> tuple[str, ...]:
-        names: set[str] = set()
 
-        class Directives(Visitor):
-            def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-                names.update(
-                    argument.value.name.value
-                    for argument in node.arguments or ()
-                    if isinstance(argument.value, VariableNode)
-                )
-
-        for node in (self.operation, *self.fragment_definitions.values()):
-            visit(node, Directives())
-        return tuple(sorted(names))
-
-
-def _named(text: str) -> tuple[str, str]:
+def named_text(text: str) -> tuple[str, str]:
     """What the compiler answers for an interface, taken apart: the type's name and the object."""
     name, brace, rest = text.partition("{")
     return name, brace + rest

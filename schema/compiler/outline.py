@@ -8,12 +8,15 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLOutputType,
+    Visitor,
     get_named_type,
     is_abstract_type,
     is_object_type,
+    visit,
 )
 from graphql.execution import Executor
 from graphql.execution.collect_fields import FieldDetailsList
+from graphql.language import DirectiveNode, Node, VariableNode
 
 from schema.compiler.arguments import FieldArguments
 from schema.compiler.declare import Definition, definition_of
@@ -96,3 +99,20 @@ def _object_types(executor: Executor[Any], named: GraphQLNamedType) -> list[Grap
     if is_abstract_type(named):
         return list(executor.schema.get_possible_types(named))
     return [named] if is_object_type(named) else []
+
+
+def flag_variables(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """The variables that @include and @skip depend on: their values decide what is selected."""
+    names: set[str] = set()
+
+    class Directives(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            names.update(
+                argument.value.name.value
+                for argument in node.arguments or ()
+                if isinstance(argument.value, VariableNode)
+            )
+
+    for node in nodes:
+        visit(node, Directives())
+    return tuple(sorted(names))

@@ -35,9 +35,10 @@ def check_page(values: Mapping[str, Any]) -> None:
 
 
 def order_of(definition: Page, values: Mapping[str, Any]) -> tuple[str, Order]:
-    """The order that a request asks for, and its name."""
+    """The order that a request asks for, and its name: that of the table and its own."""
     choice: Enum = values["order_by"]
-    return choice.name, definition.orders[choice]
+    order = definition.orders[choice]
+    return f"{order.column.table}.{choice.name}", order
 
 
 def cursor_values(place: int, definition: Page, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,14 +53,29 @@ def cursor_values(place: int, definition: Page, values: Mapping[str, Any]) -> di
         order, key, row_id = orjson.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         timed = isinstance(ordered.column.type, DateTime)
         parameters = {
-            f"a{place}_key": datetime.fromisoformat(key) if timed else str(key),
+            f"a{place}_key": _instant(key) if timed else _text(key),
             f"a{place}_id": UUID(row_id),
         }
     except (ValueError, TypeError, AttributeError) as error:
         raise InvalidInput("This is no cursor of this list.", ("after",)) from error
     if order != name:
-        raise InvalidInput("The cursor belongs to another order of this list.", ("after",))
+        raise InvalidInput(
+            "The cursor belongs to another list, or another order of this one.", ("after",)
+        )
     return parameters
+
+
+def _instant(key: str) -> datetime:
+    instant = datetime.fromisoformat(key)
+    if instant.tzinfo is None:
+        raise ValueError("an instant has an offset")
+    return instant
+
+
+def _text(key: str) -> str:
+    if "\0" in key:
+        raise ValueError("PostgreSQL's text cannot hold NUL")
+    return key
 
 
 def after_cursor(place: int, rows: FromClause, order: Order) -> ColumnElement[bool]:

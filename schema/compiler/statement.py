@@ -33,9 +33,20 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql import visitors
 
+from db import tables
 from domain.roles import Scope
 from schema.compiler.arguments import Values
-from schema.compiler.declare import Column, Embedded, Link, Many, One, Order, Page, table_of
+from schema.compiler.declare import (
+    USER_ID,
+    Column,
+    Embedded,
+    Link,
+    Many,
+    One,
+    Order,
+    Page,
+    table_of,
+)
 from schema.compiler.outline import Field, Outline
 from schema.compiler.paging import after_cursor, cursor_text, order_of, sort_columns, sort_keys
 from schema.compiler.text import MISSING, Part, joined, leaf_text, literal
@@ -66,8 +77,15 @@ class StatementCompiler:
         self._names = iter(range(1_000_000))
 
     def of_root_fields(self) -> Statement:
-        """One row, with a column of JSON text per field of the outline. Null: no such row."""
-        return select(*(self._root(f).label(f"r{i}") for i, f in enumerate(self._outline.fields)))
+        """One row, with a column of JSON text per field of the outline. Null: no such row.
+
+        The last column is the role of whoever asks, null for a stranger: read in the same
+        snapshot, it tells whether the actor still is what they were taken for.
+        """
+        m = tables.memberships
+        role = select(m.c.role).where(m.c.user_id == USER_ID).scalar_subquery().label("role")
+        fields = (self._root(f).label(f"r{i}") for i, f in enumerate(self._outline.fields))
+        return select(*fields, role)
 
     def of_object(self, table: FromClause, key: str, value: ColumnElement[Any]) -> Statement:
         """One row with one column: the object whose `key` is `value`. Null: no such row."""

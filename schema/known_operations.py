@@ -1,0 +1,191 @@
+"""The short way for a query that has been seen before: variables in, one statement, text out.
+
+What takes the ordinary way through Strawberry most of its time, and comes out the same each time,
+is done once per operation here: parsing, validation, the scopes it needs, what it selects, its
+SQL. What may differ is done each time: limits that depend on variables, scopes, coercion, and the
+membership, which the statement itself reads. Whatever is not plainly good is left to the ordinary
+way, which finds the words for it; so there is one place that words errors.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    get_named_type,
+    get_operation_ast,
+    is_abstract_type,
+    is_non_null_type,
+)
+from graphql.execution.collect_fields import collect_fields
+from graphql.execution.values import VariableValues, get_variable_values
+
+from domain.errors import InvalidInput
+from domain.roles import Scope
+from schema import documents
+from schema.compiler.declare import definition_of
+from schema.compiler.executor import CompilingExecutor, named_text
+from schema.compiler.nulls import has_missing
+from schema.compiler.outline import Field, Outline, flag_variables
+from schema.compiler.reading import prepare
+from schema.compiler.statement import StatementCompiler
+from schema.context import RequestContext
+from schema.documents import Document
+from schema.masking import MaskedSchema
+from schema.permissions import root_fields, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A query of which every root field is compiled."""
+
+    document: Document
+    operation: OperationDefinitionNode
+    needs: frozenset[Scope]
+    flags: tuple[str, ...]
+
+
+class KnownOperations:
+    """The queries seen last, `size` of them, and how to answer them the short way."""
+
+    def __init__(self, schema: MaskedSchema, *, size: int = 500) -> None:
+        self._schema: GraphQLSchema = schema._schema
+        self._size = size
+        self._known: OrderedDict[tuple[str, str | None], Known | None] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    async def answer(
+        self,
+        context: RequestContext,
+        text: str,
+        variables: Mapping[str, Any] | None,
+        operation_name: str | None,
+    ) -> str | None:
+        """The `data` of the response as JSON text; None: take the ordinary way.
+
+        The context's actor may be one that is merely taken for what it was at its last request.
+        """
+        given = dict(variables or {})
+        try:
+            document = documents.read(text)
+            if documents.find_errors(self._schema, document, given, operation_name):
+                return None
+            known = self._find(document, text, operation_name)
+            if known is None or not known.needs <= context.scopes:
+                return None
+            definitions = known.operation.variable_definitions or ()
+            coerced = get_variable_values(self._schema, definitions, given)
+            if isinstance(coerced, list):
+                return None
+            return await self._read(context, known, coerced, given, operation_name)
+        except (GraphQLError, InvalidInput):
+            return None
+
+    async def _read(
+        self,
+        context: RequestContext,
+        known: Known,
+        variables: VariableValues,
+        given: dict[str, Any],
+        operation_name: str | None,
+    ) -> str | None:
+        flags = tuple(variables.coerced.get(name) for name in known.flags)
+        shape: Hashable = ("known", id(known.operation), flags)
+        outline = context.plans.get(
+            shape,
+            lambda: self._outline(context, known, given, operation_name),
+            alive=known.operation,
+        )
+        sql, parameters = prepare(
+            context.plans,
+            shape,
+            known.operation,
+            outline,
+            variables,
+            scopes=context.scopes,
+            binds=context.binds,
+            statement_of=StatementCompiler.of_root_fields,
+        )
+        *texts, role = await context.read(sql, parameters)
+        if role != context.signed_in.role:
+            return None
+        members = []
+        for field, found in zip(outline.fields, texts, strict=True):
+            member = _member(field, found)
+            if member is None:
+                return None
+            members.append(member)
+        return "{" + ",".join(members) + "}"
+
+    def _find(self, document: Document, text: str, operation_name: str | None) -> Known | None:
+        key = (text, operation_name)
+        if key in self._known:
+            self._known.move_to_end(key)
+            found = self._known[key]
+            # The document may have been forgotten and read again since.
+            if found is None or found.document is document:
+                return found
+        found = self._known[key] = self._study(document, operation_name)
+        if len(self._known) > self._size:
+            self._known.popitem(last=False)
+        return found
+
+    def _study(self, document: Document, operation_name: str | None) -> Known | None:
+        operation = get_operation_ast(document.tree, operation_name)
+        root = self._schema.query_type
+        assert root is not None
+        if operation is None or operation.operation is not OperationType.QUERY:
+            return None
+        names = {node.name.value for node in root_fields(document.tree, operation)}
+        if any(name.startswith("__") or not definition_of(root.fields[name]) for name in names):
+            return None
+        fragments = [d for d in document.tree.definitions if isinstance(d, FragmentDefinitionNode)]
+        return Known(
+            document,
+            operation,
+            needs=frozenset(cast("Scope", scope_of(root, name)) for name in names),
+            flags=flag_variables((operation, *fragments)),
+        )
+
+    def _outline(
+        self,
+        context: RequestContext,
+        known: Known,
+        given: dict[str, Any],
+        operation_name: str | None,
+    ) -> Outline:
+        executor = CompilingExecutor.build(
+            self._schema,
+            known.document.tree,
+            context_value=context,
+            raw_variable_values=given,
+            operation_name=operation_name,
+        )
+        assert isinstance(executor, CompilingExecutor), "the variables have been coerced before"
+        root = self._schema.query_type
+        assert root is not None
+        collected = collect_fields(
+            self._schema, executor.fragments, executor.variable_values, root, known.operation
+        )
+        outline = Outline()
+        outline.add(executor, root, collected.grouped_field_set.items())
+        return outline
+
+
+def _member(field: Field, text: str | None) -> str | None:
+    """A field of the response; None where a null is to be accounted for."""
+    if text is None:
+        return None if is_non_null_type(field.type) else f'"{field.key}":null'
+    if has_missing(text):
+        return None
+    if is_abstract_type(get_named_type(field.type)):
+        _, text = named_text(text)
+    return f'"{field.key}":{text}'

@@ -1,0 +1,164 @@
+"""How PostgreSQL reads the lists of a studio that is five years old, under row-level security."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+from uuid_utils.compat import uuid7
+
+from db import migrate
+from db.session import Database
+from domain.actor import Actor
+from domain.roles import Role
+from schema.context import RequestContext, Services
+from schema.root import build_schema
+from subscriptions.backend import open_backend
+from subscriptions.hub import Hub
+from tests.db.catalogue import Server
+
+SCHEMA = build_schema()
+TENANT, USER = UUID(int=1), UUID(int=2)
+
+# 200 artists with 1,000 bookings each, one after the other over five years; a second studio, so
+# that a plan which forgets the studio reads too much.
+FILL = """
+set session_replication_role = replica;
+insert into tenants (id, slug, name, time_zone, currency)
+  select md5(n::text)::uuid, 's' || n, 'S', 'UTC', 'EUR' from generate_series(1, 1) n;
+insert into tenants (id, slug, name, time_zone, currency) values ($T, 'big', 'Big', 'UTC', 'EUR');
+insert into tenant_revisions select id, 20000, id from tenants;
+insert into users (id, email, name) values ($U, 'm@big.example', 'M');
+insert into memberships (tenant_id, user_id, role) values ($T, $U, 'manager');
+insert into artists (tenant_id, id, name, name_key, employment, time_zone)
+  select t.id, md5(t.slug || 'a' || n)::uuid, 'Artist ' || n, 'artist ' || lpad(n::text, 4, '0'),
+         'staff', 'UTC' from tenants t, generate_series(1, 200) n;
+insert into projects (tenant_id, id, name, name_key, status)
+  select t.id, md5(t.slug || 'p' || n)::uuid, 'Project ' || n, 'project ' || lpad(n::text, 4, '0'),
+         'active' from tenants t, generate_series(1, 300) n;
+insert into phases (tenant_id, id, project_id, name, position)
+  select t.id, md5(t.slug || 'f' || n)::uuid, md5(t.slug || 'p' || (n % 300 + 1))::uuid, 'Phase', n
+    from tenants t, generate_series(1, 900) n;
+insert into bookings (tenant_id, id, artist_id, project_id, start_time, end_time, status, queued_at,
+                      created_at, updated_at, fingerprint)
+  select t.id, md5(t.slug || 'b' || a || '/' || n)::uuid, md5(t.slug || 'a' || a)::uuid,
+         md5(t.slug || 'p' || ((a * 7 + n) % 300 + 1))::uuid,
+         timestamptz '2022-01-01' + n * interval '43 hours',
+         timestamptz '2022-01-01' + n * interval '43 hours' + interval '35 hours',
+         (array['confirmed', 'pencil', 'hold'])[1 + n % 3], timestamptz '2022-01-01', t2, t2, ''
+    from tenants t, generate_series(1, 200) a, generate_series(1, 1000) n,
+         lateral (select timestamptz '2022-01-01' + (n * 200 + a) * interval '10 minutes') c (t2)
+   where t.id = $T or n <= 100;
+insert into events (tenant_id, revision, aggregate_type, aggregate_id, version, type, data,
+                    occurred_at)
+  select t.id, n, 'booking', md5('e' || n)::uuid, 1, 'booking_created', '{}', now()
+    from tenants t, generate_series(1, 20000) n;
+analyze;
+""".replace("$T", f"'{TENANT}'").replace("$U", f"'{USER}'")
+
+WEEK = 'from: "2026-01-05T00:00:00Z", to: "2026-01-12T00:00:00Z"'
+BOOKING = "id startTime endTime status project { id name }"
+
+# Each list of the schema, and the most pages of 8 KiB that it may touch.
+LISTS: dict[str, tuple[str, int]] = {
+    "the calendar week of everybody": (
+        f"{{ artists(first: 200) {{ nodes {{ id name bookings({WEEK}) {{ {BOOKING} }} }} }} }}",
+        500,
+    ),
+    "a week of bookings": (
+        f"{{ bookings(first: 200, filter: {{ {WEEK} }}) {{ nodes {{ {BOOKING} }} }} }}",
+        300,
+    ),
+    "the newest bookings": (
+        "{ bookings(first: 50, orderBy: CREATED_DESC) { nodes { id artist { name } } } }",
+        50,
+    ),
+    "the first bookings": ("{ bookings(first: 50) { nodes { id } pageInfo { endCursor } } }", 40),
+    "artists by name": ("{ artists(first: 50) { nodes { id name } } }", 20),
+    "projects with phases and bookings": (
+        "{ projects(first: 20) { nodes { name phases { name }"
+        f" bookings(first: 10) {{ nodes {{ {BOOKING} }} }} }} }} }}",
+        1_200,
+    ),
+    "the newest events": (
+        "{ events(first: 50, orderBy: REVISION_DESC) { nodes { revision actor { name } } } }",
+        30,
+    ),
+    "events from a revision on": (
+        "{ events(first: 50, after: 15000) { nodes { revision } } }",
+        30,
+    ),
+}
+
+
+@dataclass(slots=True)
+class Explaining(RequestContext):
+    """Keeps the plan of what it reads."""
+
+    plan: Mapping[str, Any] | None = None
+
+    async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
+        explain = f"explain (analyze, buffers, format json) {sql}"
+        ((found,),) = await self.services.db.read(self.signed_in, explain, parameters)
+        self.plan = found["Plan"]
+        return await self.services.db.read(self.signed_in, sql, parameters)
+
+
+async def latest(_: Any) -> Mapping[UUID, int]:
+    return {}
+
+
+async def explained(services: Services, query: str) -> tuple[Mapping[str, Any], Any]:
+    """The plan of a query's statement, and its answer."""
+    actor = Actor(TENANT, USER, Role.MANAGER, request_id=uuid7())
+    context = Explaining(services, actor.request_id, datetime(2026, 1, 6, tzinfo=UTC), actor)
+    result = await SCHEMA.execute(query, context_value=context)
+    assert result.errors is None
+    assert context.plan is not None
+    return context.plan, orjson.loads(orjson.dumps(result.data))
+
+
+def nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from nodes(part)
+
+
+async def test_every_list_is_read_by_index_and_touches_a_bounded_part(
+    spare: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await migrate.upgrade(spare.urls.migration_url)
+    await spare.superuser.execute(FILL)
+    db = Database(spare.urls.app_url, statement_timeout=60)
+    services = Services(db, Hub(open_backend(None), latest))
+    too_much: dict[str, Any] = {}
+    report = []
+    for name, (query, most) in LISTS.items():
+        plan, answer = await explained(services, query)
+        assert "id" in str(answer) or "revision" in str(answer), f"{name} answers nothing"
+        touched = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+        scanned = {
+            node["Relation Name"]
+            for node in nodes(plan)
+            if node["Node Type"] == "Seq Scan" and node["Relation Name"] in {"bookings", "events"}
+        }
+        report.append(f"{name}: {touched} of {most} pages, {plan['Actual Total Time']:.1f} ms")
+        if scanned or touched > most:
+            too_much[name] = (scanned, touched)
+    with capsys.disabled():
+        print("", *report, sep="\n")  # noqa: T201 - the figures are what one wants to read
+    assert too_much == {}
+    week, _ = await explained(services, LISTS["a week of bookings"][0])
+    await db.close()
+    assert_one_tight_range(week)
+
+
+def assert_one_tight_range(plan: Mapping[str, Any]) -> None:
+    ranges = [node for node in nodes(plan) if node.get("Index Name") == "bookings_window_idx"]
+    assert len(ranges) == 1
+    (found,) = ranges
+    for bound in ("tenant_id", "start_time <", "start_time >", "end_time >"):
+        assert bound in found["Index Cond"], found["Index Cond"]
