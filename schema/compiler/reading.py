@@ -6,9 +6,10 @@ from typing import Any
 from graphql.execution.values import VariableValues
 
 from domain.roles import Scope
+from schema.compiler.connection import Statement
 from schema.compiler.outline import Outline
 from schema.compiler.plan import Plan, PlanCache
-from schema.compiler.statement import Statement, StatementCompiler
+from schema.compiler.statement import StatementCompiler
 
 
 def prepare(

@@ -8,7 +8,6 @@ joins instead, for there the set-up of a CTE would be the larger part.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graphql import get_named_type, is_abstract_type, is_non_null_type
@@ -17,16 +16,10 @@ from sqlalchemy import (
     ColumnClause,
     ColumnElement,
     FromClause,
-    Select,
-    Text,
     any_,
     case,
-    cast,
-    exists,
-    false,
     func,
     literal_column,
-    not_,
     select,
     true,
 )
@@ -36,6 +29,16 @@ from sqlalchemy.sql import visitors
 from db import tables
 from domain.roles import Scope
 from schema.compiler.arguments import Values
+from schema.compiler.connection import (
+    Connection,
+    Joined,
+    Statement,
+    any_before,
+    array_text,
+    node_fields,
+    node_type,
+    numbered,
+)
 from schema.compiler.declare import (
     USER_ID,
     Column,
@@ -43,26 +46,12 @@ from schema.compiler.declare import (
     Link,
     Many,
     One,
-    Order,
     Page,
     table_of,
 )
 from schema.compiler.outline import Field, Outline
 from schema.compiler.paging import after_cursor, cursor_text, order_of, sort_columns, sort_keys
 from schema.compiler.text import MISSING, Part, joined, leaf_text, literal
-
-Joined = tuple[ColumnElement[str], FromClause]
-"""An object's text, and the rows joined to all that the text mentions."""
-
-Statement = Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class _Around:
-    """What there is around a page: whether something before it, and how many rows in all."""
-
-    before: ColumnElement[bool]
-    total: ColumnElement[int]
 
 
 class StatementCompiler:
@@ -98,7 +87,7 @@ class StatementCompiler:
         rows = self._read(t, self._outline.fields, [t.c[key] == any_(values)], {key})
         text, source = self._object(self._outline.fields, rows, rows)
         order = aggregate_order_by(literal(","), func.array_position(values, rows.c[key]))
-        return select(_array(func.string_agg(text, order)).label("r0")).select_from(source)
+        return select(array_text(func.string_agg(text, order)).label("r0")).select_from(source)
 
     # Root fields ---------------------------------------------------------------------------------
 
@@ -128,12 +117,12 @@ class StatementCompiler:
         return select(text).select_from(source).scalar_subquery()
 
     def _page_of_root(self, field: Field, definition: Page) -> ColumnElement[str]:
-        t = self._alias(table_of(_node_type(field)))
+        t = self._alias(table_of(node_type(field)))
         arguments = self._arguments(field)
         where = list(definition.rows(t, **arguments))
         name, order = order_of(definition, arguments)
         after = self._after(field, t, arguments, order)
-        needed = self._needed(_node_fields(field), t) | sort_columns(order)
+        needed = self._needed(node_fields(field), t) | sort_columns(order)
         page = (
             select(*(t.c[c] for c in sorted(needed)))
             .where(*where, *after)
@@ -141,12 +130,16 @@ class StatementCompiler:
             .limit(arguments["first"] + 1)
             .subquery(self._name("p"))
         )
-        rows = self._materialized(_numbered(select(*page.c), page, order), "r")
-        around = _Around(
-            before=_any_before(t, where, after).scalar_subquery(),
+        rows = self._materialized(numbered(select(*page.c), page, order), "r")
+        connection = Connection(
+            rows=rows,
+            first=arguments["first"],
+            cursor=cursor_text(rows, name, order),
+            before=any_before(t, where, after).scalar_subquery(),
             total=select(func.count()).select_from(t).where(*where).scalar_subquery(),
+            render=self._object,
         )
-        text, source = self._connection(field, rows, rows, arguments, name, around)
+        text, source = connection.text(field.fields, rows)
         # One connection, whatever the number of rows, even where nothing of them is selected.
         return select(text).select_from(source).having(literal_column("true")).scalar_subquery()
 
@@ -233,11 +226,11 @@ class StatementCompiler:
 
     def _page(self, field: Field, definition: Page, link: Link, parents: FromClause) -> CTE:
         keys = self._materialized(select(parents.c[link.local].label("k")).distinct(), "k")
-        t = self._alias(table_of(_node_type(field)))
+        t = self._alias(table_of(node_type(field)))
         arguments = self._arguments(field)
         where = [t.c[link.remote] == keys.c.k, *definition.rows(t, **arguments)]
         name, order = order_of(definition, arguments)
-        needed = self._needed(_node_fields(field), t) | sort_columns(order) | {link.remote}
+        needed = self._needed(node_fields(field), t) | sort_columns(order) | {link.remote}
         after = self._after(field, t, arguments, order)
         page = (
             select(*(t.c[c] for c in sorted(needed)))
@@ -247,66 +240,21 @@ class StatementCompiler:
             .lateral(self._name("p"))
         )
         found = select(*page.c).select_from(keys.join(page, true()))
-        rows = self._materialized(_numbered(found, page, order, page.c[link.remote]), "r")
+        rows = self._materialized(numbered(found, page, order, page.c[link.remote]), "r")
         total = select(func.count()).select_from(t).where(*where)
-        around = _Around(
-            before=_any_before(t, where, after).correlate(keys).scalar_subquery(),
+        connection = Connection(
+            rows=rows,
+            first=arguments["first"],
+            cursor=cursor_text(rows, name, order),
+            before=any_before(t, where, after).correlate(keys).scalar_subquery(),
             total=total.correlate(keys).scalar_subquery(),
+            render=self._object,
         )
         # From the keys, not the rows, so that a parent without rows gets its empty connection.
         all_parents = keys.outerjoin(rows, rows.c[link.remote] == keys.c.k)
-        text, source = self._connection(field, rows, all_parents, arguments, name, around)
+        text, source = connection.text(field.fields, all_parents)
         query = select(keys.c.k, text.label("j")).select_from(source).group_by(keys.c.k)
         return self._materialized(query, "j")
-
-    # Connections ---------------------------------------------------------------------------------
-
-    def _connection(
-        self,
-        field: Field,
-        rows: FromClause,
-        source: FromClause,
-        arguments: Values,
-        order_name: str,
-        around: "_Around",
-    ) -> Joined:
-        definition = field.definition
-        assert isinstance(definition, Page)
-        cursor = cursor_text(rows, order_name, order_of(definition, arguments)[1])
-        shown = rows.c.n <= arguments["first"]
-        parts: list[Part] = ["{"]
-        for i, part in enumerate(field.fields):
-            parts.append(f'{"," if i else ""}"{part.key}":')
-            match part.name:
-                case "__typename":
-                    parts.append(f'"{part.parent.name}"')
-                case "totalCount":
-                    parts.append(cast(around.total, Text))
-                case "nodes":
-                    text, source = self._object(part.fields, rows, source)
-                    parts.append(_listed(text, rows, shown))
-                case "edges":
-                    text, source = self._edge(part, rows, source, cursor)
-                    parts.append(_listed(text, rows, shown))
-                case "pageInfo":
-                    parts.append(_page_info(part, rows, arguments, cursor, around.before))
-        return joined([*parts, "}"]), source
-
-    def _edge(
-        self, edges: Field, rows: FromClause, source: FromClause, cursor: ColumnElement[str]
-    ) -> Joined:
-        parts: list[Part] = ["{"]
-        for i, part in enumerate(edges.fields):
-            parts.append(f'{"," if i else ""}"{part.key}":')
-            match part.name:
-                case "__typename":
-                    parts.append(f'"{part.parent.name}"')
-                case "cursor":
-                    parts += ['"', cursor, '"']
-                case "node":
-                    text, source = self._object(part.fields, rows, source)
-                    parts.append(text)
-        return joined([*parts, "}"]), source
 
     # Rows ----------------------------------------------------------------------------------------
 
@@ -380,22 +328,6 @@ def _null(field: Field) -> str:
     return MISSING if is_non_null_type(field.type) else "null"
 
 
-def _node_type(field: Field) -> Any:
-    connection: Any = get_named_type(field.type)
-    return get_named_type(connection.fields["nodes"].type)
-
-
-def _node_fields(connection: Field) -> list[Field]:
-    """All that a connection selects of its nodes, below `nodes` and below `edges { node }`."""
-    fields: list[Field] = []
-    for part in connection.fields:
-        if part.name == "nodes":
-            fields += part.fields
-        elif part.name == "edges":
-            fields += (f for node in part.fields if node.name == "node" for f in node.fields)
-    return fields
-
-
 def _is_leaf(selected: Iterable[Field]) -> bool:
     return all(
         _is_leaf(field.fields)
@@ -417,58 +349,3 @@ def _only_to_one(selected: Iterable[Field]) -> bool:
 def _columns_in(expression: ColumnElement[Any], t: FromClause) -> set[str]:
     parts = visitors.iterate(expression)
     return {part.name for part in parts if isinstance(part, ColumnClause) and part.table is t}
-
-
-def _array(texts: ColumnElement[str]) -> ColumnElement[str]:
-    return joined(["[", func.coalesce(texts, literal("")), "]"])
-
-
-def _any_before(
-    t: FromClause, where: Iterable[ColumnElement[bool]], after: Sequence[ColumnElement[bool]]
-) -> Select[bool]:
-    """Whether there are rows that a page leaves out for not being `after` its cursor."""
-    if not after:
-        return select(false())
-    return select(exists().select_from(t).where(*where, *(not_(c) for c in after)))
-
-
-def _numbered(
-    query: Statement, page: FromClause, order: Order, parent: ColumnElement[Any] | None = None
-) -> Statement:
-    """Number the rows of each parent's page, `n`, and count them, `m`: one more than are shown."""
-    number = func.row_number().over(partition_by=parent, order_by=sort_keys(page, order))
-    return query.add_columns(number.label("n"), func.count().over(partition_by=parent).label("m"))
-
-
-def _listed(
-    text: ColumnElement[str], rows: FromClause, shown: ColumnElement[bool]
-) -> ColumnElement[str]:
-    return _array(func.string_agg(text, aggregate_order_by(literal(","), rows.c.n)).filter(shown))
-
-
-def _page_info(
-    page_info: Field,
-    rows: FromClause,
-    arguments: Values,
-    cursor: ColumnElement[str],
-    before: ColumnElement[bool],
-) -> ColumnElement[str]:
-    first: ColumnElement[int] = arguments["first"]
-    quoted = joined(['"', cursor, '"'])
-    parts: list[Part] = ["{"]
-    for i, part in enumerate(page_info.fields):
-        parts.append(f'{"," if i else ""}"{part.key}":')
-        match part.name:
-            case "__typename":
-                parts.append(f'"{part.parent.name}"')
-            case "hasNextPage":
-                parts.append(cast(func.coalesce(func.bool_or(rows.c.m > first), False), Text))
-            case "hasPreviousPage":
-                parts.append(cast(before, Text))
-            case "startCursor":
-                start = func.max(quoted).filter(rows.c.n == 1)
-                parts.append(func.coalesce(start, literal("null")))
-            case "endCursor":
-                end = func.max(quoted).filter(rows.c.n == func.least(first, rows.c.m))
-                parts.append(func.coalesce(end, literal("null")))
-    return joined([*parts, "}"])

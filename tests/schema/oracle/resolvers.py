@@ -1,0 +1,121 @@
+"""One ordinary resolver per field that is more than a column of its row."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.schema.oracle import bookings, lists
+from tests.schema.oracle.rows import Question, Row
+
+Resolver = Callable[[Question, Any, Mapping[str, Any]], Any]
+
+KINDS = {
+    "artists": "Artist",
+    "bookings": "Booking",
+    "phases": "Phase",
+    "projects": "Project",
+    "users": "User",
+}
+BOOKING_EVENTS = (
+    "BookingCreated",
+    "BookingUpdated",
+    "BookingPencilled",
+    "BookingConfirmed",
+    "BookingCancelled",
+    "BookingRestored",
+)
+SCOPES = {
+    "viewer": ["schedule:read"],
+    "artist": ["schedule:read"],
+    "manager": [
+        "artists:write",
+        "bookings:write",
+        "projects:write",
+        "rates:read",
+        "schedule:read",
+    ],
+}
+SCOPES["admin"] = SCOPES["owner"] = sorted([*SCOPES["manager"], "log:read"])
+
+
+def to_one(table: str, local: str, remote: str = "id") -> Resolver:
+    return lambda question, source, _: question.rows.find(table, remote, source[local])
+
+
+def by_id(table: str) -> Resolver:
+    return lambda question, _, given: question.rows.find(table, "id", lists.uuid_of(given["id"]))
+
+
+def rate(column: str) -> Resolver:
+    return lambda question, source, _: source[column] if question.sees_rates else None
+
+
+def node(question: Question, _: Any, given: Mapping[str, Any]) -> Row | None:
+    wanted = lists.uuid_of(given["id"])
+    found = ((kind, question.rows.find(table, "id", wanted)) for table, kind in KINDS.items())
+    return next(({**row, "__typename": kind} for kind, row in found if row is not None), None)
+
+
+def calendar(question: Question, artist: Row, given: Mapping[str, Any]) -> list[Row]:
+    own = [row for row in question.rows.of("bookings") if row["artist_id"] == artist["id"]]
+    shown = bookings.window(question, own, given)
+    return sorted(shown, key=lambda row: (row["start_time"], row["id"]))
+
+
+def phases(question: Question, project: Row, _: Mapping[str, Any]) -> list[Row]:
+    own = [row for row in question.rows.of("phases") if row["project_id"] == project["id"]]
+    return sorted(own, key=lambda row: (row["position"], row["id"]))
+
+
+def currency(question: Question, *_: Any) -> str:
+    return question.currency
+
+
+RESOLVERS: dict[tuple[str, str], Resolver] = {
+    ("Query", "viewer"): lambda question, *_: question.membership,
+    ("Query", "node"): node,
+    ("Query", "artist"): by_id("artists"),
+    ("Query", "artists"): lambda question, _, given: lists.artists(question, given),
+    ("Query", "booking"): by_id("bookings"),
+    ("Query", "bookings"): lambda question, _, given: lists.bookings(question, given),
+    ("Query", "project"): by_id("projects"),
+    ("Query", "projects"): lambda question, _, given: lists.projects(question, given),
+    ("Query", "events"): lambda question, _, given: lists.events(question, given),
+    ("Viewer", "user"): to_one("users", "user_id"),
+    ("Viewer", "tenant"): to_one("tenants", "tenant_id"),
+    ("Viewer", "scopes"): lambda question, source, _: SCOPES[source["role"]],
+    ("Viewer", "artist"): to_one("artists", "user_id", "user_id"),
+    ("Artist", "hourlyRate"): rate("hourly_rate"),
+    ("Artist", "currency"): currency,
+    ("Artist", "user"): to_one("users", "user_id"),
+    ("Artist", "bookings"): calendar,
+    ("Project", "budget"): rate("budget"),
+    ("Project", "budgetHours"): rate("budget_hours"),
+    ("Project", "currency"): currency,
+    ("Project", "manager"): to_one("users", "manager_id"),
+    ("Project", "phases"): phases,
+    ("Project", "bookings"): lists.bookings_of,
+    ("Phase", "project"): to_one("projects", "project_id"),
+    ("Phase", "budget"): rate("budget"),
+    ("Phase", "budgetHours"): rate("budget_hours"),
+    ("Phase", "currency"): currency,
+    ("Booking", "artist"): to_one("artists", "artist_id"),
+    ("Booking", "project"): to_one("projects", "project_id"),
+    ("Booking", "phase"): to_one("phases", "phase_id"),
+    ("Booking", "createdBy"): to_one("users", "created_by"),
+    ("Booking", "status"): lambda question, row, _: bookings.status(row, question.now),
+    ("Booking", "endReason"): lambda question, row, _: bookings.end_reason(row, question.now),
+    ("Booking", "holdRank"): lambda question, row, _: bookings.hold_rank(
+        row, question.rows.of("bookings"), question.now
+    ),
+    ("Event", "actor"): to_one("users", "actor_id"),
+    ("Event", "data"): lambda question, row, _: row["data"] if question.sees_log else None,
+    ("BookingCancelled", "reason"): lambda question, row, _: row["data"]["facts"]["end_reason"],
+}
+for _name in BOOKING_EVENTS:
+    RESOLVERS |= {
+        (_name, "actor"): to_one("users", "actor_id"),
+        (_name, "bookingId"): lambda question, row, _: row["aggregate_id"],
+        (_name, "booking"): to_one("bookings", "aggregate_id"),
+        (_name, "facts"): lambda question, row, _: row["data"]["facts"],
+        (_name, "previous"): lambda question, row, _: row["data"]["previous"],
+    }

@@ -1,0 +1,279 @@
+"""Studios full of random things, some of them damaged, all in one database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from domain.event import EventType, facts_of
+from domain.naming import name_key
+
+MORNING = datetime(2027, 3, 1, 9, tzinfo=UTC)
+NOW = MORNING + timedelta(hours=5, microseconds=123456)
+
+TEXTS = (
+    "Änne Berg",
+    "ANNE  berg",
+    'Quote "the" Änne',
+    "back\\slash\\",
+    "\\u0000",
+    '"\\u0000"',
+    "null",
+    "Straße İstanbul",
+    "e\u0301tude \U0001f3ac \U0001f469\u200d\U0001f3a4",
+    "日本語",
+    "'; drop table bookings; --",
+    "100% _under_ {\u2028}",
+)
+NOTES = (*TEXTS, "two\nlines\tand\r\x1f\x7f", "\\" * 9, "long " * 1999)
+SPECIALTIES = ("light", 'quo"ted', "comp,ositing", "NULL", "ö")
+ROLES = ("owner", "admin", "manager", "artist", "viewer")
+RUIN = (
+    "delete from artists where tenant_id = $1 and id in (select distinct artist_id from bookings"
+    " where tenant_id = $1 order by artist_id limit 3)",
+    "delete from projects where tenant_id = $1 and id in (select distinct project_id from phases"
+    " where tenant_id = $1 order by project_id limit 2)",
+    "delete from phases where tenant_id = $1 and position = 1",
+    "delete from users where id in (select user_id from memberships"
+    " where tenant_id = $1 and role = 'artist')",
+)
+"""What the constraints forbid, and what hides rows that have to be there."""
+
+
+@dataclass
+class World:
+    """A studio as `Random` made it, row by row."""
+
+    random: Random
+    tenant_id: UUID
+    members: dict[str, UUID] = field(default_factory=dict)
+    strangers: list[UUID] = field(default_factory=list)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def ids(self, table: str) -> list[UUID]:
+        return [row["id"] for row in self.rows.get(table, [])]
+
+    def add(self, table: str, **values: Any) -> dict[str, Any]:
+        self.rows.setdefault(table, []).append(values)
+        return values
+
+    def uuid(self) -> UUID:
+        return UUID(int=self.random.getrandbits(128))
+
+    def maybe(self, make: Callable[[], Any]) -> Any:
+        return make() if self.random.random() < 0.6 else None
+
+    def pick(self, table: str) -> UUID | None:
+        ids = self.ids(table)
+        return self.random.choice(ids) if ids else None
+
+    def person(self) -> UUID | None:
+        people = [*self.members.values(), *self.strangers]
+        return self.random.choice(people) if self.random.random() < 0.6 else None
+
+    def moment(self) -> datetime:
+        """An instant around now: few enough to be equal often, some with fractions."""
+        fraction = timedelta(microseconds=self.random.choice([0, 0, 0, 1, 120_000, 999_999]))
+        return MORNING + timedelta(hours=self.random.randint(-6, 12)) + fraction
+
+    def money(self) -> Decimal:
+        return Decimal(self.random.choice(["0.00", "0.10", "85.00", "1250.50", "9999999999.99"]))
+
+    def dates(self) -> dict[str, date | None]:
+        start = date(2027, 3, self.random.randint(1, 20))
+        end = start + timedelta(days=self.random.randint(0, 60))
+        return {"start_date": self.maybe(lambda: start), "end_date": self.maybe(lambda: end)}
+
+    def versioned(self) -> dict[str, Any]:
+        return {
+            "version": self.random.randint(1, 9),
+            "created_at": self.moment(),
+            "updated_at": self.moment(),
+        }
+
+
+def make_world(number: int) -> World:
+    """The world of this number: every eighth is empty, the others differ in size."""
+    random = Random(number)
+    world = World(random, UUID(int=random.getrandbits(128)))
+    found(world, number)
+    if number % 8:
+        for _ in range(random.randint(1, 6)):
+            add_artist(world)
+        for _ in range(random.randint(0, 5)):
+            add_project(world)
+        for _ in range(random.choice([0, 5, 15, 40])):
+            add_booking(world)
+        for _ in range(random.randint(0, 25)):
+            add_event(world)
+    world.rows["tenant_revisions"][0]["revision"] = len(world.rows.get("events", []))
+    return world
+
+
+def found(world: World, number: int) -> None:
+    world.add(
+        "tenants",
+        id=world.tenant_id,
+        slug=f"world-{number}",
+        name=world.random.choice(TEXTS),
+        time_zone="Europe/London",
+        currency=world.random.choice(["EUR", "GBP"]),
+    )
+    world.add("tenant_revisions", tenant_id=world.tenant_id, revision=0, epoch=world.uuid())
+    for who in (*ROLES, "gone", "stranger"):
+        person = world.add(
+            "users",
+            id=world.uuid(),
+            email=f"{who}@world-{number}.example",
+            name=world.random.choice(TEXTS),
+        )
+        if who in ROLES:
+            world.members[who] = person["id"]
+            world.add("memberships", tenant_id=world.tenant_id, user_id=person["id"], role=who)
+        else:
+            world.strangers.append(person["id"])
+
+
+def add_artist(world: World) -> None:
+    name = world.random.choice(TEXTS)
+    taken = {artist["user_id"] for artist in world.rows.get("artists", [])}
+    free = [user_id for user_id in world.members.values() if user_id not in taken]
+    world.add(
+        "artists",
+        tenant_id=world.tenant_id,
+        id=world.uuid(),
+        name=name,
+        name_key=name_key(name),
+        email=world.maybe(lambda: f"{world.uuid()}@example.com"),
+        specialties=world.random.sample(SPECIALTIES, world.random.randint(0, 3)),
+        employment=world.random.choice(["staff", "freelance"]),
+        time_zone="Europe/London",
+        hourly_rate=world.maybe(world.money),
+        user_id=world.maybe(lambda: world.random.choice(free)) if free else None,
+        archived_at=world.moment() if world.random.random() < 0.2 else None,
+        **world.versioned(),
+    )
+
+
+def add_project(world: World) -> None:
+    name = world.random.choice(TEXTS)
+    statuses = ["planning", "active", "active", "on_hold", "completed", "cancelled", "archived"]
+    project = world.add(
+        "projects",
+        tenant_id=world.tenant_id,
+        id=world.uuid(),
+        name=name,
+        name_key=name_key(name),
+        client=world.maybe(lambda: world.random.choice(TEXTS)),
+        status=world.random.choice(statuses),
+        budget=world.maybe(world.money),
+        budget_hours=world.maybe(lambda: Decimal("12.50")),
+        manager_id=world.maybe(lambda: world.random.choice([*world.members.values()])),
+        **world.dates(),
+        **world.versioned(),
+    )
+    for _ in range(world.random.randint(0, 3)):
+        world.add(
+            "phases",
+            tenant_id=world.tenant_id,
+            id=world.uuid(),
+            project_id=project["id"],
+            name=world.random.choice(TEXTS),
+            position=world.random.randint(0, 2),
+            budget=world.maybe(world.money),
+            budget_hours=world.maybe(lambda: Decimal("0.25")),
+            **world.dates(),
+            **world.versioned(),
+        )
+
+
+def add_booking(world: World) -> None:
+    random = world.random
+    artist_id = world.pick("artists")
+    project_id = world.maybe(lambda: world.pick("projects"))
+    phases = [p["id"] for p in world.rows.get("phases", []) if p["project_id"] == project_id]
+    start = MORNING + timedelta(
+        hours=random.choice([-30, 0, 0, 0.5, 1, 1, 2, 3, 4, 24]),
+        microseconds=random.choice([0, 0, 0, 0, 1, 500_000]),
+    )
+    end = start + timedelta(hours=random.choice([0.5, 1, 1, 2, 3, 24, 8784]))
+    status = random.choice(["hold", "hold", "hold", "hold", "pencil", "confirmed", "cancelled"])
+    blocked = any(
+        other["artist_id"] == artist_id
+        and other["status"] in ("pencil", "confirmed")
+        and other["start_time"] < end
+        and start < other["end_time"]
+        for other in world.rows.get("bookings", [])
+    )
+    if blocked and status != "cancelled":
+        status = "hold"
+    expiries = [None, None, NOW - timedelta(hours=1), NOW, NOW + timedelta(hours=1)]
+    reasons = ["released", "expired", "declined", "superseded", "cancelled", "late_cancelled"]
+    world.add(
+        "bookings",
+        tenant_id=world.tenant_id,
+        id=world.uuid(),
+        artist_id=artist_id,
+        project_id=project_id,
+        phase_id=world.maybe(lambda: random.choice(phases)) if phases else None,
+        start_time=start,
+        end_time=end,
+        status=status,
+        queued_at=world.moment(),
+        expires_at=random.choice(expiries) if status in ("hold", "cancelled") else None,
+        end_reason=random.choice(reasons) if status == "cancelled" else None,
+        reason=world.maybe(lambda: random.choice(TEXTS)),
+        notes=world.maybe(lambda: random.choice(NOTES)),
+        external_id=world.maybe(lambda: f"crm \\ {len(world.ids('bookings'))}"),
+        created_by=world.person(),
+        fingerprint=b"",
+        **world.versioned(),
+    )
+
+
+def add_event(world: World) -> None:
+    """An entry of the log about anything there is; the log need not tell how it came to be."""
+    kinds = [kind for kind in ("artist", "project", "phase", "booking") if world.ids(f"{kind}s")]
+    kind = world.random.choice([*kinds, kinds[-1]])
+    about = world.random.choice(world.rows[f"{kind}s"])
+    event_type = world.random.choice([each for each in EventType if each.aggregate == kind])
+    facts = facts_of(kind, about)
+    data = {"facts": facts}
+    if event_type is EventType.BOOKING_CANCELLED:
+        data = {"facts": {**facts, "end_reason": "released"}}
+    if not event_type.endswith("_created"):
+        before = world.random.choice(world.rows[f"{kind}s"])
+        data["previous"] = facts_of(kind, before)
+    log = world.rows.get("events", [])
+    world.add(
+        "events",
+        tenant_id=world.tenant_id,
+        revision=len(log) + 1,
+        aggregate_type=kind,
+        aggregate_id=about["id"],
+        version=1 + sum(event["aggregate_id"] == about["id"] for event in log),
+        type=event_type.value,
+        data=orjson.dumps(data).decode(),
+        actor_id=world.person(),
+        request_id=world.maybe(world.uuid),
+        occurred_at=world.moment(),
+    )
+
+
+async def store(connection: asyncpg.Connection, world: World, *, ruined: bool = False) -> None:
+    """Put a world into the database; `ruined`, then take away what others need."""
+    for table, rows in world.rows.items():
+        columns = list(rows[0])
+        records = [tuple(row[column] for column in columns) for row in rows]
+        await connection.copy_records_to_table(table, records=records, columns=columns)
+    if ruined:
+        async with connection.transaction():
+            await connection.execute("set local session_replication_role = replica")
+            for statement in RUIN:
+                await connection.execute(statement, world.tenant_id)
