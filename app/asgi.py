@@ -1,8 +1,9 @@
 """The application, put together from its settings."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 
 import structlog
@@ -23,10 +24,13 @@ from app.graphql_ws import GraphQLOverWebSocket
 from app.health import Health
 from app.logging import configure_logging
 from app.middleware import REQUEST_ID, Envelope
+from app.serving import address
 from app.settings import Settings, without_password
 from app.tokens import FixedKeys, TokenVerifier
+from app.uploads import Uploads
 from db.events import latest_revisions
 from db.session import Database
+from resolvers import expiry
 from schema.context import Services
 from schema.root import build_schema
 from subscriptions.backend import open_backend
@@ -35,11 +39,11 @@ from subscriptions.hub import Hub
 log = structlog.get_logger(__name__)
 
 
-def create_app(settings: Settings) -> Starlette:
-    """Put everything together. Raises `Refusal` where the sign-in key is not one.
+def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
+    """Put everything together, with `clockwork` also what else the worker does.
 
-    Nothing connects before the server starts it; that fails where the database is out of reach,
-    or lets us do more than it should (`UnsafeLogin`).
+    Raises `Refusal` where the sign-in key is not one. Nothing connects before the server starts
+    it; that fails where the database is out of reach, or not to be used as it is (`Unfit`).
     """
     configure_logging(level=settings.log_level, style=settings.log_format)
     db = Database(
@@ -54,14 +58,18 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
             await db.assert_unprivileged()
-            async with hub:
+            await db.assert_migrated()
+            async with hub, _clockwork(db, hub) if clockwork else nullcontext():
                 log.info(
                     "ready",
+                    address=address(settings.host, settings.port),
                     database=without_password(settings.database_url),
                     events=without_password(settings.redis_url) or "memory",
                     dev_sign_in=settings.auth_dev_key_file is not None,
                 )
-                yield
+                # A server stopped by force cancels us instead of asking.
+                with suppress(asyncio.CancelledError):
+                    yield
         finally:
             await db.close()
 
@@ -73,6 +81,16 @@ def create_app(settings: Settings) -> Starlette:
 def from_env() -> Starlette:
     """The application as the environment configures it, for server processes to call."""
     return create_app(Settings.from_env(os.environ))
+
+
+@asynccontextmanager
+async def _clockwork(db: Database, hub: Hub) -> AsyncIterator[None]:
+    expiring = asyncio.create_task(expiry.run(db, hub.publish), name="clockwork")
+    try:
+        yield
+    finally:
+        expiring.cancel()
+        await asyncio.wait([expiring])
 
 
 def _routes(settings: Settings, db: Database, hub: Hub) -> list[BaseRoute]:
@@ -102,6 +120,7 @@ def _routes(settings: Settings, db: Database, hub: Hub) -> list[BaseRoute]:
         Route("/graphql", http),
         WebSocketRoute("/graphql", websocket),
         Route("/schema.graphql", schema_text),
+        Route("/uploads/bookings", Uploads(contexts).bookings, methods=["POST"]),
         Route("/health", Health(db, hub).check),
         *(DevSignIn(db, issuer).routes() if issuer else []),
         *([Mount("/assets", pages.Assets())] if pages.ASSETS.is_dir() else []),

@@ -33,7 +33,9 @@ class DevIssuer:
             key = None
         if isinstance(key, EllipticCurvePrivateKey) and isinstance(key.curve, SECP256R1):
             return cls(key, issuer=issuer, audience=audience)
-        raise Refusal(f"AUTH_DEV_KEY_FILE: {path} holds no private ES256 key in PEM form")
+        raise Refusal(
+            f"{path} holds no private ES256 key in PEM form: replace the file, or remove it"
+        )
 
     @property
     def keys(self) -> FixedKeys:

@@ -43,28 +43,32 @@ async def read_request(request: Request) -> GraphQLRequest:
     if request.method == "GET":
         return _checked(_from_url(request.query_params))
     if request.method == "POST":
-        _check_content_type(request.headers)
+        check_content_type(request.headers, "application/json", "JSON")
         return _checked(_json(await read_body(request), "The body"))
     raise RequestRefused(405, "GraphQL takes GET and POST requests.", {"allow": "GET, POST"})
 
 
-async def read_body(request: Request) -> bytes:
-    """Read the body, as far as it is not too large. Raises `RequestRefused`."""
+async def read_body(
+    request: Request, *, most: int = LARGEST_BODY, limit: str = "bodyBytes"
+) -> bytes:
+    """Read the body, as far as it is not too large: `most` bytes. Raises `RequestRefused`."""
     body = bytearray()
     try:
         async for chunk in request.stream():
             body += chunk
-            if len(body) > LARGEST_BODY:
-                raise RequestRefused(413, refusal("bodyBytes", "more", LARGEST_BODY))
+            if len(body) > most:
+                raise RequestRefused(413, refusal(limit, "more", most))
     except ClientDisconnect:
         raise RequestRefused(400, "The body is incomplete.") from None
     return bytes(body)
 
 
-def _check_content_type(headers: Headers) -> None:
+def check_content_type(headers: Headers, expected: str, kind: str) -> None:
+    """Refuse a body of another type, or in another encoding than UTF-8. Raises `RequestRefused`."""
     media_type, *parameters = headers.get("content-type", "").lower().split(";")
-    if media_type.strip() != "application/json":
-        raise RequestRefused(415, "The body has to be JSON: `content-type: application/json`.")
+    if media_type.strip() != expected:
+        message = f"The body has to be {kind}: `content-type: {expected}`."
+        raise RequestRefused(415, message)
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "charset" and value.strip(' "') not in {"utf-8", "utf8"}:

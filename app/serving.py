@@ -34,6 +34,11 @@ def listen(host: str, port: int) -> socket.socket:
     return taken
 
 
+def address(host: str, port: int) -> str:
+    """Where we are, as a browser takes it."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def config(app: Starlette | str, *, workers: int = 1) -> uvicorn.Config:
     """Configure uvicorn for our application, or for the import string of its factory."""
     application: Any = app  # uvicorn and Starlette spell the same ASGI types differently

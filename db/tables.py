@@ -159,3 +159,13 @@ events = Table(
     Column("request_id", Uuid),
     Column("occurred_at", _instant(), nullable=False),
 )
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("created_by", Uuid, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+)

@@ -1,13 +1,14 @@
 """A studio's schedule as a CSV file: what each of its rows asks for, or why it asks for nothing.
 
 Times in the file are wall-clock times of one time zone. What is wrong with the file as a whole, or
-with one row, is raised as `InvalidInput` whose `path` names the column.
+with one row, is raised as `InvalidInput` with a sentence for whoever keeps the file.
 """
 
 import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -16,13 +17,12 @@ from zoneinfo import ZoneInfo
 from domain import checks
 from domain.booking import BookingStatus
 from domain.errors import InvalidInput
-from domain.window import Window, bookable
+from domain.window import FIRST_INSTANT, LAST_INSTANT, Window, bookable
 
 COLUMNS = ("external_id", "artist", "project", "client", "start", "end", "status", "notes")
 """The columns that a file has to have, in any order; others may stand beside them."""
 
 STATUSES = (BookingStatus.HOLD, BookingStatus.PENCIL, BookingStatus.CONFIRMED)
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 _LOCAL_TIME = re.compile(
     r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?", re.ASCII
@@ -47,14 +47,14 @@ class PlannedBooking:
 class ScheduleRow:
     """A row, which begins in `line` of the file; the header is line 1.
 
-    `cells` is the row as it stands there, `values` the columns that we know, trimmed. `fault` says
-    what is wrong with it beside the other rows.
+    `cells` is the row as it stands there, `values` the columns that we know, trimmed. `fault` is
+    what is wrong with it as a row of this file.
     """
 
     line: int
     cells: Sequence[str]
     values: Mapping[str, str]
-    fault: InvalidInput | None
+    fault: str | None
 
     @property
     def external_id(self) -> str:
@@ -63,7 +63,7 @@ class ScheduleRow:
     def plan(self, zone: ZoneInfo) -> PlannedBooking:
         """What the row asks for, its times taken in `zone`. Raises `InvalidInput`."""
         if self.fault:
-            raise self.fault
+            raise InvalidInput(self.fault)
         start, about_start = _instant(self.values["start"], "start", zone)
         end, about_end = _instant(self.values["end"], "end", zone)
         return PlannedBooking(
@@ -71,9 +71,9 @@ class ScheduleRow:
             artist=checks.text(self.values["artist"], "artist"),
             project=checks.optional_text(self.values["project"], "project"),
             client=checks.optional_text(self.values["client"], "client"),
-            window=_window(start, end),
+            window=bookable(start, end),
             status=_status(self.values["status"]),
-            notes=checks.optional_text(self.values["notes"], "notes", most=checks.LONGEST_NOTES),
+            notes=checks.notes(self.values["notes"]),
             remarks=about_start + about_end,
         )
 
@@ -142,9 +142,9 @@ def _row(
     fault = None
     first = seen.setdefault(values["external_id"], line)
     if len(cells) != len(columns):
-        fault = InvalidInput(f"The row has {len(cells)} fields, the header {len(columns)}.")
+        fault = f"The row has {len(cells)} fields, the header {len(columns)}."
     elif values["external_id"] and first != line:
-        fault = InvalidInput(f"Line {first} has it already.", ("external_id",))
+        fault = f"external_id stands in line {first} already."
     return ScheduleRow(line, cells, values, fault)
 
 
@@ -152,14 +152,7 @@ def _status(text: str) -> BookingStatus:
     for status in STATUSES:
         if text.lower() == status.value:
             return status
-    raise InvalidInput(f"It is one of {', '.join(STATUSES)}.", ("status",))
-
-
-def _window(start: datetime, end: datetime) -> Window:
-    try:
-        return bookable(start, end)
-    except InvalidInput as refusal:
-        raise InvalidInput(refusal.message, ("end",)) from None
+    raise InvalidInput(f"status is one of {', '.join(STATUSES)}.")
 
 
 def _instant(text: str, column: str, zone: ZoneInfo) -> tuple[datetime, tuple[str, ...]]:
@@ -167,23 +160,16 @@ def _instant(text: str, column: str, zone: ZoneInfo) -> tuple[datetime, tuple[st
     local = _local_time(text, column)
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first.astimezone(zone).replace(tzinfo=None) != local:
-        raise InvalidInput(f"The clocks skip {text} in {zone.key}.", (column,))
+        raise InvalidInput(f"{column} does not exist: clocks in {zone.key} skip {text}.")
     if first != second:
-        return first, (f"{column}: {text} comes twice in {zone.key}; the first one is meant.",)
+        return first, (f"{column} comes twice in {zone.key}, and the first one is meant.",)
     return first, ()
 
 
 def _local_time(text: str, column: str) -> datetime:
     if _LOCAL_TIME.fullmatch(text):
-        try:
+        with suppress(ValueError):  # 30 February
             local = datetime.fromisoformat(text)
-        except ValueError:  # 30 February
-            pass
-        else:
-            if FIRST_YEAR <= local.year <= LAST_YEAR:
+            if FIRST_INSTANT.year <= local.year <= LAST_INSTANT.year:
                 return local
-    message = (
-        "It is a local time such as 2027-03-01T09:00, without an offset,"
-        f" in the years {FIRST_YEAR} to {LAST_YEAR}."
-    )
-    raise InvalidInput(message, (column,))
+    raise InvalidInput(f"{column} is a local time such as 2027-03-01T09:00, without an offset.")

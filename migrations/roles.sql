@@ -1,5 +1,6 @@
--- The three roles. `production-tool migrate` runs this where its login may create roles; a DBA can
--- run it by hand, and then gives the first and the last a password and LOGIN.
+-- The three roles. `production-tool migrate` runs this where they are missing and its login may create
+-- roles; a DBA can run it by hand. Either way the last needs LOGIN and a password from a DBA, and the
+-- first too if `migrate` is to log in as it: docs/operations.md.
 --
 -- production_tool_owner   owns the tables and runs the migrations
 -- production_tool_system  does the few things that cross studios; nobody logs in as it

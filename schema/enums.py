@@ -10,6 +10,7 @@ from domain.event import EventType
 from domain.lifecycle import WarningCode
 from domain.project import Employment, ProjectStatus
 from domain.roles import Role
+from resolvers.importing import ImportResult
 
 strawberry.enum(
     BookingStatus,
@@ -31,6 +32,14 @@ strawberry.enum(EventType, description="What happened.")
 strawberry.enum(WarningCode, description="What to know about a change that went through.")
 strawberry.enum(ProjectStatus, description="Where a project stands.")
 strawberry.enum(Employment, description="How an artist works for the studio.")
+strawberry.enum(
+    ImportResult,
+    description=(
+        "What became of a row of a file. CREATED: a booking was made of it. EXISTS: its external"
+        " id is booked already, and nothing was touched. REFUSED: the rules of booking forbid it."
+        " INVALID: it cannot be meant so. In a dry run, what would become of it."
+    ),
+)
 strawberry.enum(Role, description="What a person is in a studio; `viewer.scopes` tells the rights.")
 
 

@@ -20,9 +20,9 @@ def camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def own_id(value: str, kind: str) -> UUID:
+def own_id(value: str, kind: str, field: str = "id") -> UUID:
     """The id of what a mutation is about. Raises `NotFound`, also for what is no UUID."""
-    return _required(parse_id(value), kind, "id")
+    return _required(parse_id(value), kind, field)
 
 
 def new_id(value: str | None) -> UUID | None:

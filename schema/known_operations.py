@@ -8,7 +8,7 @@ way, which finds the words for it; so there is one place that words errors.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -30,7 +30,7 @@ from domain.errors import InvalidInput
 from domain.roles import Scope
 from schema import documents
 from schema.compiler.declare import definition_of
-from schema.compiler.executor import CompilingExecutor, named_text
+from schema.compiler.executor import CompilingExecutor, named_text, root_shape
 from schema.compiler.nulls import has_missing
 from schema.compiler.outline import Field, Outline, flag_variables
 from schema.compiler.reading import prepare
@@ -98,7 +98,7 @@ class KnownOperations:
         operation_name: str | None,
     ) -> str | None:
         flags = tuple(variables.coerced.get(name) for name in known.flags)
-        shape: Hashable = ("known", id(known.operation), flags)
+        shape = root_shape(known.operation, flags)
         outline = context.plans.get(
             shape,
             lambda: self._outline(context, known, given, operation_name),

@@ -2,18 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import strawberry
 
 from domain import errors
 from domain.errors import ErrorCode
-from resolvers.change import Saved
 from schema.bookings import Booking
 from schema.compiler.executor import Reference
 from schema.nodes import Node
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @strawberry.interface(description="Why nothing was changed. Always select `... on UserError`.")
@@ -123,14 +123,14 @@ def refused(refusal: errors.Refusal) -> UserError:
 
 
 def answering(
-    payload: Callable[[Saved], Any],
-) -> Callable[[Callable[P, Awaitable[Saved]]], Callable[P, Awaitable[Any]]]:
-    """Make a mutation answer `payload` of what it saved, or its refusal as a value.
+    payload: Callable[[T], Any],
+) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[Any]]]:
+    """Make a mutation answer `payload` of what it did, or its refusal as a value.
 
     Which refusals there may be says the union that the field declares.
     """
 
-    def wrap(resolver: Callable[P, Awaitable[Saved]]) -> Callable[P, Awaitable[Any]]:
+    def wrap(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[Any]]:
         @wraps(resolver)
         async def answer(*args: P.args, **kwargs: P.kwargs) -> Any:
             try:

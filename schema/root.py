@@ -7,6 +7,7 @@ from schema.artist_mutations import ArtistMutations
 from schema.booking_mutations import BookingMutations
 from schema.compiler.executor import CompilingExecutor
 from schema.documents import RequestLimits
+from schema.imports import ImportMutations
 from schema.live import Subscription
 from schema.log import BOOKING_EVENTS
 from schema.masking import MaskedSchema
@@ -19,8 +20,8 @@ from schema.scalars import SCALARS
 
 
 @strawberry.type
-class Mutation(BookingMutations, ArtistMutations, ProjectMutations):
-    """What can be changed. Each field is one transaction."""
+class Mutation(BookingMutations, ArtistMutations, ProjectMutations, ImportMutations):
+    """What can be changed. Each field is one transaction, save for an import: each row is one."""
 
 
 def build_schema() -> MaskedSchema:

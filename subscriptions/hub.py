@@ -65,7 +65,12 @@ class Hub:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._broadcast.disconnect()
+        try:
+            await self._broadcast.disconnect()
+        except asyncio.CancelledError:
+            # A loop that is ended by force has cancelled broadcaster's task before us, and at the
+            # sight of that it stops short of this.
+            await self._backend.disconnect()
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -15,7 +15,8 @@ from db.session import Database
 from tests.factories import Studio, found_studio
 
 TABLES = (
-    "events, bookings, phases, projects, artists, memberships, users, tenant_revisions, tenants"
+    "uploads, events, bookings, phases, projects, artists, memberships, users,"
+    " tenant_revisions, tenants"
 )
 
 

@@ -42,9 +42,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "serve"], cwd=CHECKOUT, env=self._environ
-        )
+        self._process = self._launch()
         async with asyncio.timeout(PATIENCE):
             while True:
                 assert self._process.poll() is None, "the server ended while starting"
@@ -53,6 +51,10 @@ class Server:
                         return self
                 except httpx.TransportError:
                     await asyncio.sleep(0.05)
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "app.cli", "serve"]
+        return subprocess.Popen(command, cwd=CHECKOUT, env=self._environ)
 
     async def kill(self) -> None:
         """End it without a chance to say good-bye."""

@@ -20,8 +20,10 @@ from graphql import (
 )
 
 from app.graphql_request import LARGEST_BODY
+from app.uploads import LARGEST_UPLOAD, MOST_UPLOADED_ROWS
 from app.ws_handler import MOST_OPERATIONS
 from domain.errors import ErrorCode
+from resolvers.importing import MOST_ROWS
 from schema.limits import DEFAULT_LIMITS, Limits, check_document
 from schema.root import build_schema
 
@@ -121,6 +123,9 @@ def test_every_limit_is_documented_with_its_value_and_no_other() -> None:
     assert documented == of_documents | {
         "bodyBytes": LARGEST_BODY,
         "operationsPerConnection": MOST_OPERATIONS,
+        "uploadBytes": LARGEST_UPLOAD,
+        "uploadRows": MOST_UPLOADED_ROWS,
+        "rowsPerImport": MOST_ROWS,
     }
 
 

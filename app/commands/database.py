@@ -4,39 +4,51 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
 
 from app.refusal import Refusal
 from app.settings import Settings, without_password
-from db.session import Database, UnsafeLogin
+from db.migrate import NeedsAdministrator, newest_revision, upgrade
+from db.session import Database, Unfit
 
 PATIENCE = 5  # seconds for the database to let us in
 
 
-async def migrate(settings: Settings) -> None:
-    """Bring the schema to its newest version."""
-    from db.migrate import upgrade
+async def migrate(settings: Settings) -> str:
+    """Bring the schema to its newest version, and say which that is.
 
+    Raises `Refusal` where that cannot be; the schema is then as it was.
+    """
     await _reach(settings.migration_database_url, "MIGRATION_DATABASE_URL")
-    await upgrade(settings.migration_database_url)
+    try:
+        await upgrade(settings.migration_database_url)
+    except NeedsAdministrator as error:
+        raise Refusal(f"MIGRATION_DATABASE_URL: {error}") from None
+    except (asyncpg.PostgresError, DBAPIError, CommandError) as error:
+        said = str(error).partition("\n")[0]
+        raise Refusal(f"the migration failed and has changed nothing: {said}") from None
+    return f"The schema is at revision {newest_revision()}."
 
 
-async def seed(settings: Settings) -> None:
-    """Write the demo studios; those that exist stay as they are."""
+async def seed(settings: Settings) -> str:
+    """Write the demo studios, and say which; those that exist stay as they are."""
     from resolvers import demo
 
     async with connected(settings) as database:
         await demo.seed(database)
+    return f"The demo studios are there: {', '.join(studio.slug for studio in demo.STUDIOS)}."
 
 
 async def assert_fit(settings: Settings) -> None:
-    """Refuse to serve from a database that is out of reach, or as a login that may do too much."""
+    """Refuse to serve from a database that is out of reach, or unfit as it is."""
     async with connected(settings):
         pass
 
 
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncIterator[Database]:
-    """Connect as the API does. Raises `Refusal` where we cannot, or where we may do too much."""
+    """Connect as the API does. Raises `Refusal` where we cannot, or should not as things are."""
     await _reach(settings.database_url, "DATABASE_URL")
     database = Database(
         settings.database_url,
@@ -46,8 +58,9 @@ async def connected(settings: Settings) -> AsyncIterator[Database]:
     )
     try:
         await database.assert_unprivileged()
+        await database.assert_migrated()
         yield database
-    except UnsafeLogin as error:
+    except Unfit as error:
         raise Refusal(str(error)) from None
     finally:
         await database.close()

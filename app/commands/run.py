@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from app.commands import database
+from app.commands.embedded_database import embedded
 from app.dev_key import ensure_dev_key
-from app.embedded.postgres import EmbeddedPostgres
 from app.output import say
-from app.serving import AnnouncingServer, config, listen
+from app.refusal import Refusal
+from app.serving import AnnouncingServer, address, config, listen
 from app.settings import Settings, without_password
 
-NAME = "production_tool"
 BANNER = """
   Production Tool is running.
 
@@ -29,15 +29,18 @@ def run(settings: Settings) -> None:
     """Serve until told to stop. Raises `Refusal` where something is in the way."""
     from app.asgi import create_app
 
+    if settings.workers > 1:
+        say("WORKERS is ignored: `run` serves with one process.")
     with listen(settings.host, settings.port) as door, _database(settings) as (ready, described):
         asyncio.run(database.seed(ready))
         ready = _with_dev_key(ready)
         banner = BANNER.format(
-            address=_address(ready),
+            address=address(ready.host, ready.port),
             database=described,
             events=without_password(ready.redis_url) or "in memory, within this one process",
         )
-        server = AnnouncingServer(config(create_app(ready)), announce=lambda: say(banner))
+        app = create_app(ready, clockwork=True)
+        server = AnnouncingServer(config(app), announce=lambda: say(banner))
         server.run(sockets=[door])
 
 
@@ -49,33 +52,17 @@ def _database(settings: Settings) -> Iterator[tuple[Settings, str]]:
             asyncio.run(database.migrate(settings))
         yield settings, str(without_password(settings.database_url))
         return
-    with _embedded(settings) as (ready, described):
+    with embedded(settings) as (ready, described):
         asyncio.run(database.migrate(ready))
         yield ready, described
-
-
-@contextmanager
-def _embedded(settings: Settings) -> Iterator[tuple[Settings, str]]:
-    from db.migrate import prepare
-
-    with EmbeddedPostgres(settings.data_dir) as server:
-        urls = asyncio.run(prepare(server.superuser_url, NAME))
-        described = f"PostgreSQL {server.version} of our own, data in {server.folder}"
-        if server.folder != settings.data_dir.resolve() / "postgres":
-            described += f" (its user cannot reach {settings.data_dir})"
-        yield (
-            replace(settings, database_url=urls.app_url, migration_database_url=urls.migration_url),
-            described,
-        )
 
 
 def _with_dev_key(settings: Settings) -> Settings:
     if settings.auth_dev_key_file:
         return settings
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return replace(settings, auth_dev_key_file=ensure_dev_key(settings.data_dir / "dev-key.pem"))
-
-
-def _address(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
+    file = settings.data_dir / "dev-key.pem"
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return replace(settings, auth_dev_key_file=ensure_dev_key(file))
+    except OSError as error:
+        raise Refusal(f"cannot make {file}: {error.strerror}; set DATA_DIR") from None

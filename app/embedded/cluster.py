@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from app.embedded.account import Account, unprivileged
 from app.embedded.binaries import COPIES
-from app.embedded.errors import CannotStart
+from app.embedded.errors import CannotStart, FolderInUse
+from app.embedded.ports import LOOPBACK
 
 
 class Cluster(NamedTuple):
@@ -57,6 +58,11 @@ class Cluster(NamedTuple):
                 f"{self.password_file} is missing; put it back, or move {self.data} away"
             ) from None
 
+    @property
+    def superuser_url(self) -> str:
+        """The superuser's way in, at the port it listened on last."""
+        return f"postgresql://postgres:{self.password}@{LOOPBACK}:{self.port}/postgres"
+
     def make_up_password(self) -> None:
         """Write a new password, for PostgreSQL's user and us alone to read."""
         self.password_file.unlink(missing_ok=True)
@@ -67,13 +73,13 @@ class Cluster(NamedTuple):
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep the folder to this process; raises `CannotStart` if another has it."""
+        """Keep the folder to this process; raises `FolderInUse` if another has it."""
         handle = os.open(self.folder, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
-            raise CannotStart(f"{self.folder} is in use by another run; stop that one") from None
+            raise FolderInUse(f"{self.folder} is in use by another run; stop that one") from None
         try:
             yield
         finally:

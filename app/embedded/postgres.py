@@ -33,7 +33,7 @@ class EmbeddedPostgres:
     """Serves the data under `data_dir` on loopback while the `with` block lasts.
 
     `durable=False` is for tests: quicker, and a power cut may lose the data.
-    Entering raises `CannotStart`, also when another process serves the folder.
+    Entering raises `CannotStart`, and `FolderInUse` when another process serves the folder.
     """
 
     superuser_url: str
@@ -60,9 +60,7 @@ class EmbeddedPostgres:
             held.callback(server.end, signal.SIGINT, signal.SIGQUIT, patience=PATIENCE)
             _wait_until_ready(server, cluster)
             cluster.remember_port(port)
-            self.superuser_url = (
-                f"postgresql://postgres:{cluster.password}@{LOOPBACK}:{port}/postgres"
-            )
+            self.superuser_url = cluster.superuser_url
             self.version, self.folder = found.version, cluster.folder
             self._held = held.pop_all()
         return self

@@ -14,6 +14,7 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     GraphQLOutputType,
+    OperationDefinitionNode,
     get_named_type,
     is_abstract_type,
     is_list_type,
@@ -32,6 +33,13 @@ from schema.compiler.outline import Outline, flag_variables
 from schema.compiler.plan import PlanCache
 from schema.compiler.reading import prepare
 from schema.compiler.statement import StatementCompiler
+
+
+def root_shape(
+    operation: OperationDefinitionNode, flags: Hashable, only: str | None = None
+) -> Hashable:
+    """What stands for the root fields of an operation, or one of them, among the plans."""
+    return ("root", id(operation), flags, only)
 
 
 @dataclass(frozen=True)
@@ -101,9 +109,9 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         return {key: found[key] if key in found else others[key] for key in order}
 
     async def _together(
-        self, parent_type: GraphQLObjectType, ours: GroupedFieldSet
+        self, parent_type: GraphQLObjectType, ours: GroupedFieldSet, *, only: str | None = None
     ) -> dict[str, Any]:
-        shape = (id(self.operation), parent_type.name, tuple(ours), self._flags())
+        shape = root_shape(self.operation, self._flags(), only)
 
         def outline_of() -> Outline:
             outline = Outline()
@@ -117,9 +125,8 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             if len(ours) > 1:
                 # One field's arguments are at fault, and the error is to be that field's only.
                 return {
-                    key: value
-                    for field in ours.items()
-                    for key, value in (await self._together(parent_type, dict([field]))).items()
+                    key: (await self._together(parent_type, {key: details}, only=key))[key]
+                    for key, details in ours.items()
                 }
             return self._failed(parent_type, ours, error)
         except Exception as error:  # noqa: BLE001 - handled as a resolver's: located, maybe raised

@@ -11,6 +11,7 @@ from domain.roles import Role
 from tests.api.documents import CREATE, EVENTS, WATCH
 from tests.factories import Studio, hours
 from tests.server import Client, Server
+from tests.subscriptions.conditions import until
 
 
 async def book(client: Client, artist: object, day: int) -> Any:
@@ -157,11 +158,12 @@ async def test_a_subscriber_that_loses_its_server_resumes_without_loss_or_double
                 await asyncio.sleep(0.05)
 
     async def reap() -> None:
-        for enough in (10, 30):
-            while len(seen) < enough:
-                await asyncio.sleep(0.01)
-            await mortal.kill()
-            await mortal.start()
+        await until(lambda: len(seen) >= 10, within=60)
+        await mortal.kill()
+        await mortal.start()
+        await until(lambda: len(seen) >= 30, within=60)
+        await mortal.kill()
+        await mortal.start()
 
     async with asyncio.timeout(90):
         await asyncio.gather(write(), watch(), reap())

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -13,7 +14,9 @@ from app.settings import Settings
 from db import migrate
 from db.migrate import Urls
 from db.session import UnsafeLogin
+from domain.roles import Role
 from tests.app.server import Server, serving
+from tests.factories import Studio
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -130,6 +133,26 @@ async def test_without_its_database_a_server_is_unavailable(
         "database": "unreachable",
         "events": "memory",
     }
+
+
+async def test_with_its_clockwork_holds_expire_and_live_calendars_hear_of_it(
+    settings: Settings, studio: Studio
+) -> None:
+    hold = await studio.book(await studio.artist(), expires_at=studio.now + timedelta(seconds=1))
+    async with serving(settings, create_app(settings, clockwork=True)) as server:
+        token = await server.token(studio.email(Role.MANAGER))
+        async with server.sign_in(token) as socket:
+            await socket.subscribe(
+                "subscription { bookingEvents(after: 0) {"
+                " type bookingId ... on BookingCancelled { reason } } }"
+            )
+            created, cancelled = [
+                (await socket.receive())["payload"]["data"]["bookingEvents"] for _ in range(2)
+            ]
+    assert created["type"] == "BOOKING_CREATED"
+    assert cancelled["type"] == "BOOKING_CANCELLED"
+    assert cancelled["bookingId"] == str(hold)
+    assert cancelled["reason"] == "EXPIRED"
 
 
 async def test_a_login_that_may_do_too_much_is_refused_at_the_start(

@@ -77,6 +77,7 @@ async def test_each_line_is_json_without_anybodys_secrets(
             await watch(socket, manager)
     lines = [json.loads(line) for line in process.written.splitlines()]
     assert [line["event"] for line in lines] == ["ready", "graphql", "graphql"]
+    assert lines[0]["address"] == f"http://{process.address}"
     assert [line.get("operation") for line in lines] == [None, "Mine", "Watch"]
     assert all(line["request_id"] and line["user_id"] for line in lines[1:])
     assert all(line["level"] == "info" and line["timestamp"] for line in lines)

@@ -14,6 +14,7 @@ import asyncpg
 from db.migrate import Urls
 from db.tables import metadata
 from domain.roles import Role
+from resolvers.uploads import keep_upload
 from tests.factories import Studio
 
 TABLES = sorted(metadata.tables)
@@ -40,6 +41,7 @@ async def fill(studio: Studio) -> None:
     project = await studio.project(manager_id=studio.members[Role.MANAGER])
     phase = await studio.phase(project)
     await studio.book(artist, project_id=project, phase_id=phase)
+    await keep_upload(studio.context(), "external_id")
 
 
 async def survey(superuser: asyncpg.Connection, home: UUID, abroad: UUID) -> list[Ground]:

@@ -17,6 +17,7 @@ GLOBAL = {"tenants", "users"}
 
 GRANTS = {
     APP: {
+        "alembic_version: SELECT",
         "artists: INSERT, SELECT, UPDATE",
         "bookings: INSERT, SELECT, UPDATE",
         "events: INSERT, SELECT",
@@ -26,6 +27,7 @@ GRANTS = {
         "tenant_revisions: SELECT",
         "tenant_revisions.revision: UPDATE",
         "tenants: SELECT",
+        "uploads: DELETE, INSERT, SELECT",
         "users: SELECT",
     },
     SYSTEM: {
@@ -195,7 +197,9 @@ async def test_each_role_has_the_grants_that_are_written_here(
     assert granted == GRANTS[role]
 
 
-async def test_nobody_but_the_owner_can_delete_or_truncate(superuser: asyncpg.Connection) -> None:
+async def test_nobody_but_the_owner_can_delete_or_truncate_but_uploads(
+    superuser: asyncpg.Connection,
+) -> None:
     able = await superuser.fetch(
         """
         select role, c.relname, power
@@ -206,7 +210,7 @@ async def test_nobody_but_the_owner_can_delete_or_truncate(superuser: asyncpg.Co
     """,
         [APP, SYSTEM],
     )
-    assert able == []
+    assert [tuple(row) for row in able] == [(APP, "uploads", "DELETE")]
 
 
 async def test_the_api_cannot_rewrite_the_log(superuser: asyncpg.Connection) -> None:

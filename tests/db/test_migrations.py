@@ -7,14 +7,16 @@ from typing import Any
 import asyncpg
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Dialect, Inspector, inspect
+from sqlalchemy import Connection, Dialect, Inspector, inspect, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.types import TypeEngine
 
 import migrations
+from app.embedded.postgres import EmbeddedPostgres
 from db import migrate
-from db.migrate import OWNER, Urls, driver_url
+from db.migrate import OWNER, NeedsAdministrator, Urls, driver_url, newest_revision
+from db.session import Database, NotMigrated
 from db.tables import metadata
 from tests.db.catalogue import Server, described
 
@@ -64,6 +66,59 @@ async def test_a_migration_that_fails_leaves_nothing_behind(spare: Server) -> No
     assert not await spare.superuser.fetchval("select to_regclass('alembic_version')")
 
 
+async def test_the_tables_are_the_owners_though_a_superuser_migrates(
+    spare: Server, postgres: EmbeddedPostgres
+) -> None:
+    await migrate.upgrade(_as(spare, postgres.superuser_url))
+    migrated = await described(spare.superuser)
+    await migrate.downgrade(spare.urls.migration_url, "base")
+    await migrate.upgrade(spare.urls.migration_url)
+    assert await described(spare.superuser) == migrated
+
+
+async def test_a_login_that_may_not_become_the_owner_says_what_is_missing(
+    spare: Server, postgres: EmbeddedPostgres
+) -> None:
+    await spare.superuser.execute("create role \"deploy-1\" login password 'secret'")
+    url = make_url(_as(spare, postgres.superuser_url)).set(username="deploy-1", password="secret")
+    try:
+        with pytest.raises(NeedsAdministrator) as refused:
+            await migrate.upgrade(url.render_as_string(hide_password=False))
+        assert str(refused.value).partition(": ")[2] == (
+            f"psql -d {url.database} -c 'grant {OWNER} to \"deploy-1\"'"
+        )
+        await spare.superuser.execute(f'grant {OWNER} to "deploy-1"')
+        await migrate.upgrade(url.render_as_string(hide_password=False))
+    finally:
+        await spare.superuser.execute('drop role "deploy-1"')
+    owners = await spare.superuser.fetch(
+        "select distinct tableowner from pg_tables where schemaname = 'public'"
+    )
+    assert [owner for (owner,) in owners] == [OWNER]
+
+
+async def test_a_schema_older_than_the_code_is_refused(spare: Server) -> None:
+    database = Database(spare.urls.app_url)
+    try:
+        with pytest.raises(NotMigrated, match=r"at revision none .* run production-tool migrate"):
+            await database.assert_migrated()
+        await migrate.upgrade(spare.urls.migration_url)
+        await database.assert_migrated()
+        await migrate.downgrade(spare.urls.migration_url, "-1")
+        with pytest.raises(NotMigrated, match=f"has to be at {newest_revision()}"):
+            await database.assert_migrated()
+    finally:
+        await database.close()
+
+
+async def test_a_schema_of_a_later_version_is_welcome(spare: Server) -> None:
+    await migrate.upgrade(spare.urls.migration_url)
+    await spare.superuser.execute("update alembic_version set version_num = '9999'")
+    database = Database(spare.urls.app_url)
+    await database.assert_migrated()
+    await database.close()
+
+
 async def test_an_upgrade_of_a_new_schema_changes_nothing(
     urls: Urls, superuser: asyncpg.Connection
 ) -> None:
@@ -78,6 +133,12 @@ async def test_the_tables_are_as_the_queries_name_them(urls: Urls) -> None:
         migrated = await connection.run_sync(_reflected)
     await engine.dispose()
     assert _declared() == migrated
+
+
+def _as(spare: Server, url: str) -> str:
+    """The way of somebody else into the spare database."""
+    name = make_url(spare.urls.app_url).database
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 def _declared() -> dict[str, list[str]]:

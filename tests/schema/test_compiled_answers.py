@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,24 +10,9 @@ import orjson
 import pytest
 from strawberry.types import ExecutionResult
 
-from db.session import Database
 from domain.roles import Role
-from schema.context import Services
-from schema.root import build_schema
-from subscriptions.backend import MemoryBackend
-from subscriptions.hub import Hub
 from tests.factories import Studio, hours
 from tests.schema.oracle.realms import Server, answered
-from tests.schema.oracle.worlds import NOW
-
-
-@pytest.fixture
-async def server(db: Database) -> AsyncIterator[Server]:
-    async def nothing_new(_: Any) -> Mapping[Any, int]:
-        return {}
-
-    async with Hub(MemoryBackend(), nothing_new, poll_every=3600) as hub:
-        yield Server(build_schema(), Services(db, hub, clock=lambda: NOW))
 
 
 async def ask(

@@ -1,7 +1,7 @@
 """The selection compiler against ordinary resolvers over plain rows: they share no code."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from random import Random
 from typing import Any, cast
@@ -12,13 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strawberry.types import ExecutionResult
 
-from db.session import Database
 from domain.booking import BookingStatus
 from domain.roles import Role
-from schema.context import Services
-from schema.root import build_schema
-from subscriptions.backend import MemoryBackend
-from subscriptions.hub import Hub
 from tests.factories import Studio, hours
 from tests.schema.oracle.answer import Answer
 from tests.schema.oracle.coverage import Coverage
@@ -39,15 +34,6 @@ repeatable = settings(deadline=None, derandomize=True, database=None)
 async def loop() -> asyncio.AbstractEventLoop:
     """The loop of all that is asynchronous: hypothesis asks from outside of it."""
     return asyncio.get_running_loop()
-
-
-@pytest.fixture
-async def server(db: Database) -> AsyncIterator[Server]:
-    async def nothing_new(_: Any) -> Mapping[Any, int]:
-        return {}
-
-    async with Hub(MemoryBackend(), nothing_new, poll_every=3600) as hub:
-        yield Server(build_schema(), Services(db, hub, clock=lambda: NOW))
 
 
 @pytest.fixture
@@ -74,6 +60,10 @@ def test_generated_queries_answer_as_ordinary_resolvers_do(
             return
         expected = realm.expected(operation.text, variables, role)
         check(answered(result), expected, operation.text, variables, role)
+        short = await realm.ask_the_short_way(operation.text, variables, role)
+        if short is not None:
+            check(short, expected, operation.text, variables, role)
+            coverage.short += 1
         coverage.note(operation, expected, role, values)
 
     @settings(repeatable, max_examples=DOCUMENTS)
@@ -90,6 +80,7 @@ def test_generated_queries_answer_as_ordinary_resolvers_do(
     with capsys.disabled():
         print(coverage)  # noqa: T201 - what a reader of the test's output wants to know
     assert len(coverage.operations) > 2_000
+    assert coverage.short > coverage.answers * 0.5
     assert coverage.filled > coverage.answers * 0.6
     assert coverage.partial > 10
     assert coverage.too_large < coverage.answers * 0.02

@@ -104,9 +104,9 @@ def test_a_relation_is_non_null_only_where_its_key_is(schema: GraphQLSchema) -> 
         table = table_of(named)
         for name, field in named.fields.items():
             definition = definition_of(field)
-            if isinstance(definition, One) and definition.link and table is not None:
-                if isinstance(field.type, GraphQLNonNull):
-                    assert not table.c[definition.link.local].nullable, f"{named.name}.{name}"
+            linked = isinstance(definition, One) and definition.link
+            if linked and table is not None and isinstance(field.type, GraphQLNonNull):
+                assert not table.c[linked.local].nullable, f"{named.name}.{name}"
 
 
 def test_a_field_that_a_role_may_not_see_can_be_null(schema: GraphQLSchema) -> None:

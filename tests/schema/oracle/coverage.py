@@ -47,6 +47,8 @@ class Coverage:
     with_errors: int = 0
     partial: int = 0
     too_large: int = 0
+    short: int = 0
+    """Answers that known operations gave too."""
     documents: set[str] = field(default_factory=set)
     operations: set[tuple[str, str, int]] = field(default_factory=set)
     roles: Counter[str] = field(default_factory=Counter)

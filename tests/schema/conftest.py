@@ -1,0 +1,26 @@
+"""The schema over the real database, as the compiler's tests ask it."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import pytest
+
+from db.session import Database
+from schema.context import Services
+from schema.known_operations import KnownOperations
+from schema.root import build_schema
+from subscriptions.backend import MemoryBackend
+from subscriptions.hub import Hub
+from tests.schema.oracle.realms import Server
+from tests.schema.oracle.worlds import NOW
+
+
+@pytest.fixture
+async def server(db: Database) -> AsyncIterator[Server]:
+    async def nothing_new(_: Any) -> Mapping[Any, int]:
+        return {}
+
+    schema = build_schema()
+    async with Hub(MemoryBackend(), nothing_new, poll_every=3600) as hub:
+        services = Services(db, hub, clock=lambda: NOW)
+        yield Server(schema, services, KnownOperations(schema))
