@@ -157,4 +157,8 @@ async def _run(migration_url: str, action: Callable[[Config], None]) -> None:
 
 def driver_url(url: str) -> str:
     """The same database URL for SQLAlchemy's asyncpg dialect."""
-    return make_url(url).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+    parsed = make_url(url).set(drivername="postgresql+asyncpg")
+    # libpq's name for it, as hosted databases hand it out; the dialect passes on asyncpg's.
+    if (mode := parsed.query.get("sslmode")) is not None:
+        parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+    return parsed.render_as_string(hide_password=False)

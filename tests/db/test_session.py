@@ -1,13 +1,16 @@
 """The doors to the database: who may hold their keys, and what happens when nobody is in."""
 
+import asyncio
 import socket
 
+import asyncpg
 import pytest
 from sqlalchemy import make_url
 
 from app.embedded.postgres import EmbeddedPostgres
-from db.migrate import Urls
+from db.migrate import Urls, driver_url
 from db.session import Database, UnsafeLogin
+from tests.factories import Studio
 
 
 async def test_the_api_serves_as_a_role_that_row_security_binds(urls: Urls) -> None:
@@ -40,3 +43,23 @@ async def test_a_database_that_does_not_answer_is_not_reachable(urls: Urls) -> N
     database = Database(urls.app_url)
     assert await database.is_reachable()
     await database.close()
+
+
+async def test_a_url_as_hosted_databases_hand_it_out_is_understood() -> None:
+    url = make_url(driver_url("postgresql://u:p@db.example/x?sslmode=require"))
+    assert (url.drivername, dict(url.query)) == ("postgresql+asyncpg", {"ssl": "require"})
+
+
+async def test_a_connection_that_is_given_up_is_not_lent_on(db: Database, studio: Studio) -> None:
+    reading = asyncio.create_task(db.read(studio.actor(), "select pg_sleep(30)", []))
+    await asyncio.sleep(0.2)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    for _ in range(30):
+        assert list(await db.read(studio.actor(), "select count(*) from memberships", [])) == [5]
+
+
+async def test_a_read_cannot_write(db: Database, studio: Studio) -> None:
+    with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+        await db.read(studio.actor(), "update tenant_revisions set revision = 9", [])
