@@ -171,15 +171,15 @@ class StatementCompiler:
                     parts.append(func.coalesce(text, literal(_null(field))))
                 case One(link=Link() as link):
                     kid = self._one(field, link, rows)
-                    source = source.outerjoin(kid, kid.c.k == rows.c[link.local])
+                    source = _with(source, kid, kid.c.k == rows.c[link.local])
                     parts.append(func.coalesce(kid.c.j, literal(_null(field))))
                 case Many() as definition:
                     kid = self._many(field, definition, rows)
-                    source = source.outerjoin(kid, kid.c.k == rows.c[definition.link.local])
+                    source = _with(source, kid, kid.c.k == rows.c[definition.link.local])
                     parts += ["[", func.coalesce(kid.c.j, literal("")), "]"]
                 case Page(link=Link() as link) as definition:
                     kid = self._page(field, definition, link, rows)
-                    source = source.outerjoin(kid, kid.c.k == rows.c[link.local])
+                    source = _with(source, kid, kid.c.k == rows.c[link.local])
                     parts.append(kid.c.j)
                 case _:
                     message = f"{field.parent.name}.{field.name} needs a link to its parent"
@@ -326,6 +326,16 @@ class StatementCompiler:
 
 def _null(field: Field) -> str:
     return MISSING if is_non_null_type(field.type) else "null"
+
+
+def _with(source: FromClause, kid: CTE, on: ColumnElement[bool]) -> FromClause:
+    """Join a relation's texts to the rows they belong to.
+
+    A full join says the same as a left one, since a relation is narrowed to the keys of its
+    parents, and leaves PostgreSQL only hash and merge: a generic plan, which expects one row of a
+    CTE, would choose a nested loop and run through the texts once per row.
+    """
+    return source.join(kid, on, full=True)
 
 
 def _is_leaf(selected: Iterable[Field]) -> bool:
