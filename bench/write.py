@@ -11,7 +11,7 @@ import orjson
 from app.output import say
 from app.refusal import Refusal
 from bench import data, rounds, seats, tables
-from bench.contestants.contestant import Contestant
+from bench.contestants.contestant import Writer
 from bench.contestants.floor import Floor
 from bench.contestants.ours import Ours
 from bench.contestants.postgraphile import SOURCES, PostGraphile
@@ -84,7 +84,7 @@ def _copy(loaded: Loaded, name: str) -> Iterator[Loaded]:
         asyncio.run(data.drop(copy))
 
 
-def _turn(contestant: Contestant, server: Server, places: Places, options: Options) -> Turn:
+def _turn(contestant: Writer, server: Server, places: Places, options: Options) -> Turn:
     most = round(FASTEST * (options.pace.warm_up + options.pace.seconds))
 
     def requests() -> list[bytes]:
@@ -93,7 +93,7 @@ def _turn(contestant: Contestant, server: Server, places: Places, options: Optio
     return Turn(server, requests, contestant.name, repeat=False)
 
 
-def _try(contestant: Contestant, server: Server, seat: Seat, place: Place) -> None:
+def _try(contestant: Writer, server: Server, seat: Seat, place: Place) -> None:
     """Refuse to measure a server that does not book what it is told."""
     (body,) = ask(server.port, [contestant.create(seat, place)])
     try:

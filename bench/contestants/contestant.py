@@ -56,10 +56,6 @@ class Contestant(ABC):
     def one(self, seat: Seat, booking_id: UUID) -> bytes:
         """The request for one booking with its artist."""
 
-    def create(self, seat: Seat, place: Place) -> bytes:
-        """The request for a new confirmed booking."""
-        raise NotImplementedError(f"{self.name} does not write")
-
     def artists(self, answer: Any) -> Sequence[Mapping[str, Any]]:
         """The artists in the answer to `week`."""
         artists: Sequence[Mapping[str, Any]] = answer["data"]["artists"]
@@ -68,11 +64,6 @@ class Contestant(ABC):
     def booking(self, answer: Any) -> Mapping[str, Any]:
         """The booking in the answer to `one`."""
         booking: Mapping[str, Any] = answer["data"]["booking"]
-        return booking
-
-    def created(self, answer: Any) -> Mapping[str, Any]:
-        """The booking in the answer to `create`."""
-        booking: Mapping[str, Any] = answer["data"]["createBooking"]["booking"]
         return booking
 
     def read_week(self, body: bytes) -> set[Booking]:
@@ -88,18 +79,31 @@ class Contestant(ABC):
         booking = self.booking(orjson.loads(body))
         return {_booking(booking, booking["artist"])}
 
-    def read_created(self, body: bytes) -> tuple[datetime, datetime, str, int]:
-        """What the answer to `create` says: from when to when, how firm, which version."""
-        booking = self.created(orjson.loads(body))
-        start, end = (datetime.fromisoformat(booking[name]) for name in ("startTime", "endTime"))
-        return start, end, booking["status"].lower(), booking["version"]
-
     def basic_environ(self, port: int) -> dict[str, str]:
         return {
             "DATABASE_URL": self.loaded.app_url,
             "PORT": str(port),
             "POOL_SIZE": str(POOL_SIZE),
         }
+
+
+class Writer(Contestant):
+    """A contestant that takes new bookings, too."""
+
+    @abstractmethod
+    def create(self, seat: Seat, place: Place) -> bytes:
+        """The request for a new confirmed booking."""
+
+    def created(self, answer: Any) -> Mapping[str, Any]:
+        """The booking in the answer to `create`."""
+        booking: Mapping[str, Any] = answer["data"]["createBooking"]["booking"]
+        return booking
+
+    def read_created(self, body: bytes) -> tuple[datetime, datetime, str, int]:
+        """What the answer to `create` says: from when to when, how firm, which version."""
+        booking = self.created(orjson.loads(body))
+        start, end = (datetime.fromisoformat(booking[name]) for name in ("startTime", "endTime"))
+        return start, end, booking["status"].lower(), booking["version"]
 
 
 def _booking(fields: Mapping[str, Any], artist: Mapping[str, Any]) -> Booking:

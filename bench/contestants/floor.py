@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bench.contestants.contestant import Contestant
+from bench.contestants.contestant import Writer
 from bench.contestants.uvicorn import uvicorn
 from bench.request import get, instant, post
 from bench.seats import Seat
 from bench.slots import Place
 
 
-class Floor(Contestant):
+class Floor(Writer):
     """`bench/floor`."""
 
     form = "cte"

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.dev_issuer import DevIssuer
 from app.settings import Settings
-from bench.contestants.contestant import POOL_SIZE, Contestant
+from bench.contestants.contestant import POOL_SIZE, Writer
 from bench.data import Loaded
 from bench.request import graphql, instant
 from bench.seats import Seat
@@ -43,7 +43,7 @@ mutation Create($input: CreateBookingInput!) {
 """
 
 
-class Ours(Contestant):
+class Ours(Writer):
     """`production-tool serve`, asked with a token of its own development key."""
 
     name = "Production Tool"

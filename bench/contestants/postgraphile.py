@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from bench.contestants.contestant import Contestant
+from bench.contestants.contestant import Writer
 from bench.contestants.node import fetch_node, fetch_packages
 from bench.data import Loaded
 from bench.request import graphql, instant
@@ -43,7 +43,7 @@ mutation Create($input: CreateBookingInput!) {
 """
 
 
-class PostGraphile(Contestant):
+class PostGraphile(Writer):
     """`bench/postgraphile`."""
 
     name = "PostGraphile 5"

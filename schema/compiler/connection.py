@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from schema.compiler.declare import Order
 from schema.compiler.outline import Field
 from schema.compiler.paging import sort_keys
-from schema.compiler.text import Part, joined, literal
+from schema.compiler.text import Part, joined, literal, object_text
 
 Statement = Select[*tuple[Any, ...]]
 
@@ -49,58 +49,57 @@ class Connection:
 
     def text(self, selected: Iterable[Field], source: FromClause) -> Joined:
         """What is selected of the connection, aggregated over the rows of `source`."""
-        parts: list[Part] = ["{"]
-        for i, field in enumerate(selected):
-            parts.append(f'{"," if i else ""}"{field.key}":')
+        members: dict[str, Sequence[Part]] = {}
+        for field in selected:
             match field.name:
                 case "__typename":
-                    parts.append(f'"{field.parent.name}"')
+                    members[field.key] = [f'"{field.parent.name}"']
                 case "totalCount":
-                    parts.append(cast(self.total, Text))
+                    members[field.key] = [cast(self.total, Text)]
                 case "nodes":
                     text, source = self.render(field.fields, self.rows, source)
-                    parts.append(self._listed(text))
+                    members[field.key] = [self._listed(text)]
                 case "edges":
                     text, source = self._edge(field.fields, source)
-                    parts.append(self._listed(text))
+                    members[field.key] = [self._listed(text)]
                 case "pageInfo":
-                    parts.append(self._page_info(field.fields))
-        return joined([*parts, "}"]), source
+                    members[field.key] = [self._page_info(field.fields)]
+        return object_text(members), source
 
     def _edge(self, selected: Iterable[Field], source: FromClause) -> Joined:
-        parts: list[Part] = ["{"]
-        for i, field in enumerate(selected):
-            parts.append(f'{"," if i else ""}"{field.key}":')
+        members: dict[str, Sequence[Part]] = {}
+        for field in selected:
             match field.name:
                 case "__typename":
-                    parts.append(f'"{field.parent.name}"')
+                    members[field.key] = [f'"{field.parent.name}"']
                 case "cursor":
-                    parts += ['"', self.cursor, '"']
+                    members[field.key] = ['"', self.cursor, '"']
                 case "node":
                     text, source = self.render(field.fields, self.rows, source)
-                    parts.append(text)
-        return joined([*parts, "}"]), source
+                    members[field.key] = [text]
+        return object_text(members), source
 
     def _page_info(self, selected: Iterable[Field]) -> ColumnElement[str]:
         rows, first = self.rows, self.first
         quoted = joined(['"', self.cursor, '"'])
-        parts: list[Part] = ["{"]
-        for i, field in enumerate(selected):
-            parts.append(f'{"," if i else ""}"{field.key}":')
+        members: dict[str, Sequence[Part]] = {}
+        for field in selected:
             match field.name:
                 case "__typename":
-                    parts.append(f'"{field.parent.name}"')
+                    members[field.key] = [f'"{field.parent.name}"']
                 case "hasNextPage":
-                    parts.append(cast(func.coalesce(func.bool_or(rows.c.m > first), False), Text))
+                    members[field.key] = [
+                        cast(func.coalesce(func.bool_or(rows.c.m > first), False), Text)
+                    ]
                 case "hasPreviousPage":
-                    parts.append(cast(self.before, Text))
+                    members[field.key] = [cast(self.before, Text)]
                 case "startCursor":
                     start = func.max(quoted).filter(rows.c.n == 1)
-                    parts.append(func.coalesce(start, literal("null")))
+                    members[field.key] = [func.coalesce(start, literal("null"))]
                 case "endCursor":
                     end = func.max(quoted).filter(rows.c.n == func.least(first, rows.c.m))
-                    parts.append(func.coalesce(end, literal("null")))
-        return joined([*parts, "}"])
+                    members[field.key] = [func.coalesce(end, literal("null"))]
+        return object_text(members)
 
     def _listed(self, text: ColumnElement[str]) -> ColumnElement[str]:
         texts = func.string_agg(text, aggregate_order_by(literal(","), self.rows.c.n))

@@ -51,7 +51,7 @@ from schema.compiler.declare import (
 )
 from schema.compiler.outline import Field, Outline
 from schema.compiler.paging import after_cursor, cursor_text, order_of, sort_columns, sort_keys
-from schema.compiler.text import MISSING, Part, joined, leaf_text, literal
+from schema.compiler.text import MISSING, Part, joined, leaf_text, literal, object_text
 
 
 class StatementCompiler:
@@ -153,38 +153,37 @@ class StatementCompiler:
         *,
         single: bool = False,
     ) -> Joined:
-        parts: list[Part] = ["{"]
-        for i, field in enumerate(selected):
-            parts.append(f'{"," if i else ""}"{field.key}":')
+        members: dict[str, Sequence[Part]] = {}
+        for field in selected:
             match field.definition:
                 case None:
-                    parts.append(f'"{field.parent.name}"')
+                    members[field.key] = [f'"{field.parent.name}"']
                 case Column() as column:
-                    parts += self._leaf(field, column, rows)
+                    members[field.key] = self._leaf(field, column, rows)
                 case Embedded() as definition:
                     text, source = self._object(field.fields, rows, source, single=single)
                     if definition.present is not None:
                         text = case((definition.present(rows), text))
-                    parts.append(func.coalesce(text, literal(_null(field))))
+                    members[field.key] = [func.coalesce(text, literal(_null(field)))]
                 case One(link=Link() as link) if single:
                     text, source = self._inlined(field, link, rows, source)
-                    parts.append(func.coalesce(text, literal(_null(field))))
+                    members[field.key] = [func.coalesce(text, literal(_null(field)))]
                 case One(link=Link() as link):
                     kid = self._one(field, link, rows)
                     source = _with(source, kid, kid.c.k == rows.c[link.local])
-                    parts.append(func.coalesce(kid.c.j, literal(_null(field))))
+                    members[field.key] = [func.coalesce(kid.c.j, literal(_null(field)))]
                 case Many() as definition:
                     kid = self._many(field, definition, rows)
                     source = _with(source, kid, kid.c.k == rows.c[definition.link.local])
-                    parts += ["[", func.coalesce(kid.c.j, literal("")), "]"]
+                    members[field.key] = ["[", func.coalesce(kid.c.j, literal("")), "]"]
                 case Page(link=Link() as link) as definition:
                     kid = self._page(field, definition, link, rows)
                     source = _with(source, kid, kid.c.k == rows.c[link.local])
-                    parts.append(kid.c.j)
+                    members[field.key] = [kid.c.j]
                 case _:
                     message = f"{field.parent.name}.{field.name} needs a link to its parent"
                     raise TypeError(message)
-        return joined([*parts, "}"]), source
+        return object_text(members), source
 
     def _leaf(self, field: Field, column: Column, rows: FromClause) -> list[Part]:
         if column.scope is not None and column.scope not in self._scopes:

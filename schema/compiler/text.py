@@ -1,5 +1,6 @@
 """JSON text, put together by PostgreSQL: concatenation beats json_build_object about threefold."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import GraphQLOutputType, get_named_type, is_enum_type, is_list_type
@@ -38,6 +39,14 @@ def joined(parts: list[Part]) -> ColumnElement[str]:
     for expression in expressions[1:]:
         whole = whole.op("||")(expression)
     return whole
+
+
+def object_text(members: Mapping[str, Sequence[Part]]) -> ColumnElement[str]:
+    """An object, of the parts of each member's text by its response key."""
+    parts: list[Part] = ["{"]
+    for key, value in members.items():
+        parts += [f'{"," if len(parts) > 1 else ""}"{key}":', *value]
+    return joined([*parts, "}"])
 
 
 def leaf_text(value: ColumnElement[Any], graphql_type: GraphQLOutputType) -> list[Part]:
