@@ -1,6 +1,7 @@
 """The tables as the queries name them. The migrations make them; a test holds the two together."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Computed,
     Date,
@@ -13,7 +14,7 @@ from sqlalchemy import (
     Text,
     Uuid,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSTZRANGE
+from sqlalchemy.dialects.postgresql import ARRAY, INET, JSONB, TSTZRANGE
 
 metadata = MetaData()
 
@@ -32,6 +33,10 @@ tenants = Table(
     Column("currency", Text, nullable=False),
     Column("hold_expiry_hours", Integer),
     Column("created_at", _instant(), nullable=False),
+    Column("artists_see_busy", Boolean, nullable=False),
+    Column("artists_may_hold", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("updated_at", _instant(), nullable=False),
 )
 
 tenant_revisions = Table(
@@ -168,4 +173,63 @@ uploads = Table(
     Column("content", Text, nullable=False),
     Column("created_by", Uuid, nullable=False),
     Column("created_at", _instant(), nullable=False),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("artist_id", Uuid),
+    Column("invited_by", Uuid),
+    Column("created_at", _instant(), nullable=False),
+    Column("expires_at", _instant(), nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("scopes", ARRAY(Text), nullable=False),
+    Column("created_by", Uuid, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+    Column("expires_at", _instant()),
+    Column("last_used_at", _instant()),
+    Column("revoked_at", _instant()),
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("at", _instant(), nullable=False),
+    Column("actor_id", Uuid),
+    Column("key_id", Uuid),
+    Column("role", Text),
+    Column("action", Text, nullable=False),
+    Column("resource_type", Text),
+    Column("resource_id", Uuid),
+    Column("old", JSONB),
+    Column("new", JSONB),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text),
+    Column("session", Text),
+    Column("ip", INET),
+    Column("user_agent", Text),
+    Column("request_id", Uuid),
 )

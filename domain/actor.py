@@ -1,23 +1,44 @@
 """Who acts: a member of one studio, within one request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
 from domain.roles import SCOPES, Role, Scope
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from, as far as it is known: for the audit log."""
+
+    ip: IPv4Address | IPv6Address | None = None
+    user_agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """The key that a partner's request came with: it narrows its maker's rights."""
+
+    id: UUID
+    scopes: frozenset[Scope]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person of a studio, as checked against the studio's memberships for this request.
 
-    `user_id` is None for the studio's own clockwork, which expires holds.
+    `user_id` is None for the studio's own clockwork, which expires holds. With a `key` a program
+    acts for the person who made it.
     """
 
     tenant_id: UUID
     user_id: UUID | None
     role: Role
     request_id: UUID
+    origin: Origin = field(default_factory=Origin)
+    key: ApiKey | None = None
 
     @property
     def scopes(self) -> frozenset[Scope]:
-        return SCOPES[self.role]
+        granted = SCOPES[self.role]
+        return granted & self.key.scopes if self.key else granted

@@ -21,7 +21,13 @@ class Scope(StrEnum):
     BOOKINGS_WRITE = "bookings:write"
     ARTISTS_WRITE = "artists:write"
     PROJECTS_WRITE = "projects:write"
+    BOOKINGS_OWN = "bookings:own"
     LOG_READ = "log:read"
+    MEMBERS_WRITE = "members:write"
+    KEYS_WRITE = "keys:write"
+    AUDIT_READ = "audit:read"
+    STUDIO_WRITE = "studio:write"
+    STUDIO_OWN = "studio:own"
 
 
 _READ = frozenset({Scope.SCHEDULE_READ})
@@ -31,12 +37,18 @@ _PLAN = _READ | {
     Scope.ARTISTS_WRITE,
     Scope.PROJECTS_WRITE,
 }
-_ADMINISTER = _PLAN | {Scope.LOG_READ}
+_ADMINISTER = _PLAN | {
+    Scope.LOG_READ,
+    Scope.MEMBERS_WRITE,
+    Scope.KEYS_WRITE,
+    Scope.AUDIT_READ,
+    Scope.STUDIO_WRITE,
+}
 
 SCOPES: dict[Role, frozenset[Scope]] = {
-    Role.OWNER: _ADMINISTER,
+    Role.OWNER: _ADMINISTER | {Scope.STUDIO_OWN},
     Role.ADMIN: _ADMINISTER,
     Role.MANAGER: _PLAN,
-    Role.ARTIST: _READ,
+    Role.ARTIST: _READ | {Scope.BOOKINGS_OWN},
     Role.VIEWER: _READ,
 }

@@ -15,8 +15,8 @@ from db.session import Database
 from tests.factories import Studio, found_studio
 
 TABLES = (
-    "uploads, events, bookings, phases, projects, artists, memberships, users,"
-    " tenant_revisions, tenants"
+    "audit_log, api_keys, invitations, identities, uploads, events, bookings, phases, projects,"
+    " artists, memberships, users, tenant_revisions, tenants"
 )
 
 
