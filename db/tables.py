@@ -1,6 +1,7 @@
 """The tables as the queries name them. The migrations make them; a test holds the two together."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Computed,
     Date,
@@ -143,6 +144,12 @@ bookings = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", _instant(), nullable=False),
     Column("updated_at", _instant(), nullable=False),
+    Column(
+        "is_long",
+        Boolean,
+        Computed("end_time - start_time > interval '744 hours'", persisted=True),
+        nullable=False,
+    ),
 )
 
 events = Table(
