@@ -148,6 +148,12 @@ bookings = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", _instant(), nullable=False),
     Column("updated_at", _instant(), nullable=False),
+    Column(
+        "is_long",
+        Boolean,
+        Computed("end_time - start_time > interval '744 hours'", persisted=True),
+        nullable=False,
+    ),
 )
 
 events = Table(

@@ -9,6 +9,9 @@ from domain.errors import InvalidInput
 # Hours, since a day may have 23 or 25: the longest engagement, 366 days, as one booking.
 LONGEST_BOOKING = timedelta(hours=8784)
 
+# 31 days, as the column is_long has it.
+LONGEST_SHORT_BOOKING = timedelta(hours=744)
+
 # What the API's DateTime can say.
 FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=UTC)
 LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, tzinfo=UTC)

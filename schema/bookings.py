@@ -1,15 +1,17 @@
 """Bookings as the API shows them, and how they are listed."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from sqlalchemy import ColumnElement
 
 from db import tables
 from db.queries import booking_rows
 from domain.booking import BookingStatus, EndReason
 from domain.errors import InvalidInput
-from schema.compiler.declare import NOW, Order, column, one
+from schema.compiler.declare import NOW, Either, Order, column, one
 from schema.enums import BookingOrder
 from schema.nodes import After, First, Id, Node, Rows, Table
 from schema.people import User
@@ -141,9 +143,9 @@ def bookings_in_window(
         list[BookingStatus] | None,
         strawberry.argument(description="Only these; without it all that is live."),
     ] = strawberry.UNSET,
-) -> Rows:
+) -> Iterator[ColumnElement[bool] | Either]:
     """The bookings of which some part lies in the window."""
-    yield from booking_rows.overlapping(t, from_, to)
+    yield Either(booking_rows.in_window(t, from_, to))
     if statuses is not None:
         yield booking_rows.has_status(t, statuses, NOW)
     else:

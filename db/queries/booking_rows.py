@@ -4,6 +4,7 @@ Under row-level security only leakproof operators become index conditions: compa
 timestamps, uuids and text do, range overlap (`&&`), enums and ILIKE do not.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -29,7 +30,7 @@ from sqlalchemy import column as sql_column
 
 from db.tables import bookings
 from domain.booking import BookingStatus, EndReason
-from domain.window import LONGEST_BOOKING
+from domain.window import LONGEST_BOOKING, LONGEST_SHORT_BOOKING
 
 Instant = BindParameter[Any] | ColumnElement[Any] | Any
 """An instant as SQL: a parameter or a column."""
@@ -45,6 +46,25 @@ def overlapping(t: FromClause, start: Instant, end: Instant) -> list[ColumnEleme
         t.c.start_time < end,
         t.c.end_time > start,
         t.c.start_time > start - literal(LONGEST_BOOKING, Interval),
+    ]
+
+
+def in_window(t: FromClause, start: Instant, end: Instant) -> list[list[ColumnElement[bool]]]:
+    """The same as ranges of an index that add up: short bookings, and long ones.
+
+    Together they are a tenth of the one range of `overlapping`, in a studio of some years.
+    """
+
+    def within(reach: timedelta) -> list[ColumnElement[bool]]:
+        return [
+            t.c.start_time < end,
+            t.c.end_time > start,
+            t.c.start_time > start - literal(reach, Interval),
+        ]
+
+    return [
+        [t.c.is_long.is_(False), *within(LONGEST_SHORT_BOOKING)],
+        [t.c.is_long, *within(LONGEST_BOOKING)],
     ]
 
 

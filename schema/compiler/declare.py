@@ -25,7 +25,16 @@ NOW = bindparam("now", None, type_=DateTime(timezone=True))
 USER_ID = bindparam("user_id", None, type_=Uuid())
 """The user who asks."""
 
+
+@dataclass(frozen=True)
+class Either:
+    """Lists of conditions of which a row meets one at most: each is to be a range of an index."""
+
+    ranges: list[list[ColumnElement[bool]]]
+
+
 Conditions = Iterable[ColumnElement[bool]]
+RangedConditions = Iterable[ColumnElement[bool] | Either]
 Expression = Callable[[FromClause], ColumnElement[Any]]
 Check = Callable[[Any], None]
 
@@ -65,7 +74,7 @@ class One:
 class Many:
     """All rows that belong to a parent, in the order of the columns `order`."""
 
-    rows: Callable[..., Conditions]
+    rows: Callable[..., RangedConditions]
     link: Link
     order: tuple[str, ...]
     check: Check | None = None
@@ -124,7 +133,7 @@ def one(local: str, *, description: str, remote: str = "id") -> Any:
 
 
 def many(
-    rows: Callable[..., Conditions],
+    rows: Callable[..., RangedConditions],
     graphql_type: Any,
     *,
     link: Link,

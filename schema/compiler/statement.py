@@ -15,6 +15,7 @@ from sqlalchemy import (
     CTE,
     ColumnClause,
     ColumnElement,
+    CompoundSelect,
     FromClause,
     any_,
     case,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql import visitors
@@ -42,6 +44,7 @@ from schema.compiler.connection import (
 from schema.compiler.declare import (
     USER_ID,
     Column,
+    Either,
     Embedded,
     Link,
     Many,
@@ -212,11 +215,23 @@ class StatementCompiler:
     def _many(self, field: Field, definition: Many, parents: FromClause) -> CTE:
         link = definition.link
         t = self._alias(table_of(get_named_type(field.type)))
-        where = [
-            t.c[link.remote].in_(select(parents.c[link.local])),
-            *definition.rows(t, **self._arguments(field)),
-        ]
-        rows, left = self._level(t, field.fields, where, {link.remote, *definition.order})
+        also = {link.remote, *definition.order}
+        rows: FromClause
+        where: list[ColumnElement[bool]] = []
+        left: Sequence[ColumnElement[bool]] = []
+        ranges: list[list[ColumnElement[bool]]] = []
+        for condition in definition.rows(t, **self._arguments(field)):
+            if isinstance(condition, Either):
+                ranges = condition.ranges
+            else:
+                where.append(condition)
+        if ranges:
+            each = [[*bounds, *where] for bounds in ranges]
+            columns = self._columns(field.fields, t, also)
+            rows = self._read_ranges(field, link, t, columns, each, parents)
+        else:
+            where.append(t.c[link.remote].in_(select(parents.c[link.local])))
+            rows, left = self._level(t, field.fields, where, also)
         text, source = self._object(field.fields, rows, rows)
         order = (rows.c[column] for column in definition.order)
         texts = func.string_agg(text, aggregate_order_by(literal(","), *order))
@@ -280,9 +295,49 @@ class StatementCompiler:
         where: Sequence[ColumnElement[bool]],
         also: Iterable[str] = (),
     ) -> CTE:
-        needed = self._needed(selected, t) | set(also)
-        columns = [t.c[name] for name in sorted(needed)] or [literal_column("1").label("one")]
+        columns = self._columns(selected, t, also)
         return self._materialized(select(*columns).select_from(t).where(*where), "r")
+
+    def _read_ranges(
+        self,
+        field: Field,
+        link: Link,
+        t: FromClause,
+        columns: Sequence[ColumnElement[Any]],
+        ranges: Sequence[Sequence[ColumnElement[bool]]],
+        parents: FromClause,
+    ) -> CTE:
+        """Read a level by ranges of an index: of all parents together, or of each by itself.
+
+        Together where the parents are a good part of all there are, which the statement finds out:
+        a calendar of everybody is read in one go, a page of a few artists by their own bookings.
+        Everything is spelt out so that it is run in this way whatever PostgreSQL expects, for a
+        generic plan expects next to nothing: an IN that is compared cannot become a join, so it is
+        looked up in a hash; a lateral join is a loop; a condition on a constant guards its branch.
+        """
+        everybody = self._alias(table_of(field.parent))
+        there_are = select(func.count()).select_from(everybody).scalar_subquery()
+        guard = self._materialized(
+            select((3 * func.count() >= there_are).label("most")).select_from(parents), "g"
+        )
+        most = select(guard.c.most).scalar_subquery()
+        wanted = t.c[link.remote].in_(select(parents.c[link.local])).is_not_distinct_from(true())
+        together = (select(*columns).where(most, wanted, *where) for where in ranges)
+        few = select(parents.c[link.local].label("k")).where(~most).subquery(self._name("f"))
+        found = union_all(
+            *(
+                select(*columns).where(t.c[link.remote] == few.c.k, *where).correlate(few)
+                for where in ranges
+            )
+        ).lateral(self._name("u"))
+        each = select(*found.c).select_from(few.join(found, true()))
+        return self._materialized(union_all(*together, each), "r")
+
+    def _columns(
+        self, selected: Iterable[Field], t: FromClause, also: Iterable[str]
+    ) -> list[ColumnElement[Any]]:
+        needed = self._needed(selected, t) | set(also)
+        return [t.c[name] for name in sorted(needed)] or [literal_column("1").label("one")]
 
     def _needed(self, selected: Iterable[Field], t: FromClause) -> set[str]:
         """The columns of `t` that the selected fields are made of."""
@@ -315,7 +370,7 @@ class StatementCompiler:
         assert table is not None, "only a type with a __table__ can be compiled"
         return table.alias(self._name("t"))
 
-    def _materialized(self, query: Statement, letter: str) -> CTE:
+    def _materialized(self, query: Statement | CompoundSelect[Any], letter: str) -> CTE:
         # Left to itself PostgreSQL may fold a CTE into its users: ten times slower, measured.
         return query.cte(self._name(letter)).prefix_with("MATERIALIZED")
 

@@ -51,7 +51,7 @@ TEXTS = {
     "booking": {"reason", "notes", "external_id"},
 }
 BOOKKEEPING = {"tenant_id", "id", "version", "created_at", "updated_at"}
-ALSO_BOOKKEEPING = {"booking": {"during", "created_by", "fingerprint"}}
+ALSO_BOOKKEEPING = {"booking": {"during", "is_long", "created_by", "fingerprint"}}
 
 
 async def test_every_table_is_known(superuser: asyncpg.Connection) -> None:

@@ -101,10 +101,26 @@ class Explaining(RequestContext):
     plan: Mapping[str, Any] | None = None
 
     async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
-        explain = f"explain (analyze, buffers, format json) {sql}"
-        ((found,),) = await self.services.db.read(self.signed_in, explain, parameters)
+        # EXPLAIN of a statement with parameters plans for their values, which the server does not.
+        values = ", ".join(map(literal, parameters))
+        execute = f"execute read({values})" if parameters else "execute read"
+        async with self.services.db.tenant(self.signed_in) as session:
+            driver: Any = (await session.get_raw_connection()).driver_connection
+            await driver.execute(f"prepare read as {sql}")
+            (row,) = await driver.fetch(f"explain (analyze, buffers, format json) {execute}")
+            await driver.execute("deallocate read")
+        ((found,),) = row
         self.plan = found["Plan"]
         return await self.services.db.read(self.signed_in, sql, parameters)
+
+
+def literal(value: Any) -> str:
+    """The value as SQL text, for EXECUTE, which takes no parameters from outside."""
+    if value is None:
+        return "null"
+    if isinstance(value, list):
+        return f"array[{', '.join(map(literal, value))}]"
+    return str(value) if isinstance(value, int) else f"'{value}'"
 
 
 async def latest(_: Any) -> Mapping[UUID, int]:
