@@ -2,15 +2,15 @@
 
 from migrations.script import run_script
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0003_identity.up.sql")
+    run_script("0004_identity.up.sql")
 
 
 def downgrade() -> None:
-    run_script("0003_identity.down.sql")
+    run_script("0004_identity.down.sql")
