@@ -22,6 +22,10 @@ class Listener:
             self._hinted = revision
             self._wake.set()
 
+    def rouse(self) -> None:
+        """Have the subscriber look again, whatever it has read."""
+        self._wake.set()
+
     def check(self, revision: int) -> None:
         """Take the database's word that the log is at `revision`: rouse unless that was read.
 
