@@ -44,8 +44,9 @@ log = structlog.get_logger(__name__)
 def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
     """Put everything together, with `clockwork` also what else the worker does.
 
-    Raises `Refusal` where the sign-in key or the secret of API keys is not one. Nothing connects before the server starts
-    it; that fails where the database is out of reach, or not to be used as it is (`Unfit`).
+    Raises `Refusal` where the sign-in key, or the secret of API keys, is not one. Nothing connects
+    before the server starts it; that fails where the database is out of reach, or not to be used
+    as it is (`Unfit`).
     """
     configure_logging(level=settings.log_level, style=settings.log_format)
     db = Database(

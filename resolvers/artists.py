@@ -86,6 +86,8 @@ async def link_artist(
         linked = await entities.lock_by(session, artists.c.user_id, user_id)
         if any(row.id != artist_id for row in linked):
             raise Duplicate("Another artist is this member already.", ("userId",))
+    if await entities.lock(session, artists, artist_id) is None:
+        raise NotFound("artist", ("artistId",))
     values = {"user_id": user_id}
     return await _save(ctx, session, artist_id, values, EventType.ARTIST_UPDATED, expected_version)
 
