@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from domain.api_key import make_key
 from domain.roles import KEY_SCOPES, SCOPES, Role, Scope
@@ -295,3 +296,15 @@ async def test_a_forged_key_is_not_accepted(
     assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     assert forged not in answer.text
     assert not await refused(good)
+
+
+async def test_a_forged_key_opens_no_stream(admin: Client) -> None:
+    _, good = await made(admin)
+    codes = []
+    for forge in (FORGERIES["a wrong checksum"], FORGERIES["a wrong secret"]):
+        with pytest.raises(ConnectionClosed) as closed:
+            async with Client(admin.server, forge(good.token, good.token)).live():
+                pass
+        assert closed.value.rcvd
+        codes.append(closed.value.rcvd.code)
+    assert codes == [4403, 4401]

@@ -294,14 +294,14 @@ async def test_open_streams_end_at_once_on_every_server(
     artist = await studio.artist()
     await studio.book(artist)
 
-    async def end_of(role: Role, code: int, operation: str, **values: str) -> None:
-        clients = [await server.client(studio.email(role)) for server in pair]
+    async def end_of(who: Role, code: int, operation: str, **values: str) -> None:
+        clients = [await server.client(studio.email(who)) for server in pair]
         async with clients[0].live() as near, clients[1].live() as far:
             for live in (near, far):
                 await live.subscribe(WATCH, after=1)
                 await live.next()
             ends = [asyncio.create_task(until_closed(live)) for live in (near, far)]
-            await done(admin, operation, userId=member(studio, role), **values)
+            await done(admin, operation, userId=member(studio, who), **values)
             for closed, brought, seconds in await asyncio.gather(*ends):
                 assert (closed, brought) == (code, [])
                 assert seconds < 2
