@@ -115,7 +115,7 @@ class Hub:
     def _hint(self, tenant_id: UUID, revision: int) -> None:
         for listener in self._listeners.get(tenant_id, ()):
             if revision == LOOK_AGAIN:
-                listener.rouse()
+                listener.doubt()
             else:
                 listener.hint(revision)
 

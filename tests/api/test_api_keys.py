@@ -289,10 +289,8 @@ async def test_a_forged_key_is_not_accepted(
     (_, good), (_, theirs) = await made(admin), await made(other)
     forged = FORGERIES[forgery](good.token, theirs.token)
     assert forged not in (good.token, theirs.token)
-    authorization = f"Bearer {forged}".encode()
-    answer = await server.http.post(
-        "/graphql", json={"query": WHO}, headers={"authorization": authorization}
-    )
+    headers = {b"authorization": f"Bearer {forged}".encode()}
+    answer = await server.http.post("/graphql", json={"query": WHO}, headers=headers)
     assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     assert forged not in answer.text
     assert not await refused(good)

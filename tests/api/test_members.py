@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -26,7 +27,7 @@ from tests.api.documents import EVENTS, WATCH
 from tests.factories import Studio, hours
 from tests.server import Client, Live, Server
 
-ADMINISTRATION = {
+ADMINISTRATION: dict[str, dict[str, Any]] = {
     INVITE: {"email": "new@example.org", "role": "VIEWER"},
     WITHDRAW: {"id": str(uuid4())},
     CHANGE_ROLE: {"userId": str(uuid4()), "role": "VIEWER"},
@@ -120,7 +121,7 @@ async def test_an_invitation_is_made_renewed_and_withdrawn(
 async def test_what_cannot_be_invited_is_refused(
     admin: Client, studio: Studio, other_studio: Studio
 ) -> None:
-    async def refused(**values: object) -> object:
+    async def refused(**values: Any) -> Any:
         return await refusal_of(admin, INVITE, **{"role": "VIEWER", **values})
 
     linked = await studio.artist(user_id=studio.members[Role.ARTIST])
@@ -199,7 +200,7 @@ async def test_another_studios_things_are_as_none(
     theirs, ours = await other_studio.artist(), str(await studio.artist())
     stranger = member(other_studio, Role.MANAGER)
 
-    def operations(user: str, artist: str) -> list[tuple[str, dict[str, object]]]:
+    def operations(user: str, artist: str) -> list[tuple[str, dict[str, Any]]]:
         return [
             (CHANGE_ROLE, {"userId": user, "role": "VIEWER"}),
             (REMOVE, {"userId": user}),
