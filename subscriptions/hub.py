@@ -119,6 +119,12 @@ class Hub:
             else:
                 listener.hint(revision)
 
+    def _doubt_everyone(self) -> None:
+        # No look at the database finds a lost `LOOK_AGAIN`.
+        for listeners in self._listeners.values():
+            for listener in listeners:
+                listener.doubt()
+
     async def _take_hints(self) -> NoReturn:
         # Nothing slow in this loop: broadcaster's queue in front of it has no bound.
         async with self._broadcast.subscribe(CHANNEL) as subscriber:
@@ -126,6 +132,7 @@ class Hub:
                 message = (await subscriber.get()).message
                 if message == RESYNC:
                     self._resync.set()
+                    self._doubt_everyone()
                     continue
                 try:
                     received = hints.decode(message)
