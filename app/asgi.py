@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from app import pages
+from app.api_keys import ApiKeys
 from app.auth import Authenticator
 from app.contexts import Contexts
 from app.dev_issuer import DevIssuer
@@ -24,6 +25,7 @@ from app.graphql_ws import GraphQLOverWebSocket
 from app.health import Health
 from app.logging import configure_logging
 from app.middleware import REQUEST_ID, Envelope
+from app.pepper import pepper_of
 from app.serving import address
 from app.settings import Settings, without_password
 from app.tokens import FixedKeys, TokenVerifier
@@ -42,8 +44,9 @@ log = structlog.get_logger(__name__)
 def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
     """Put everything together, with `clockwork` also what else the worker does.
 
-    Raises `Refusal` where the sign-in key is not one. Nothing connects before the server starts
-    it; that fails where the database is out of reach, or not to be used as it is (`Unfit`).
+    Raises `Refusal` where the sign-in key, or the secret of API keys, is not one. Nothing connects
+    before the server starts it; that fails where the database is out of reach, or not to be used
+    as it is (`Unfit`).
     """
     configure_logging(level=settings.log_level, style=settings.log_format)
     db = Database(
@@ -100,7 +103,10 @@ def _routes(settings: Settings, db: Database, hub: Hub) -> list[BaseRoute]:
         issuer=settings.auth_issuer,
         audience=settings.auth_audience,
     )
-    contexts = Contexts(Services(db, hub), Authenticator(db, verifier))
+    pepper = pepper_of(settings)
+    anyone_founds = issuer is not None or settings.studio_creation == "anyone"
+    services = Services(db, hub, pepper=pepper, anyone_founds=anyone_founds)
+    contexts = Contexts(services, Authenticator(db, verifier, ApiKeys(db, pepper)))
     schema = build_schema()
     timeout = settings.operation_timeout
     http = GraphQLOverHTTP(schema, contexts, timeout=timeout)

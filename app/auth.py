@@ -1,7 +1,11 @@
-"""Who asks: a token says which person of which studio, the database says what they are there."""
+"""Who asks: a token says which person of which studio, the database says what they are there.
+
+An API key says neither: the database says for whom it stands.
+"""
 
 from uuid import UUID
 
+from app.api_keys import ApiKeys, KeyClaims, is_api_key
 from app.tokens import Claims, InvalidToken, TokenVerifier
 from db.queries import identity
 from db.session import Database
@@ -16,22 +20,27 @@ REMEMBERED = 10_000
 class Authenticator:
     """Checks tokens, and memberships anew for every request."""
 
-    def __init__(self, db: Database, verifier: TokenVerifier) -> None:
+    def __init__(self, db: Database, verifier: TokenVerifier, keys: ApiKeys) -> None:
         self._db = db
+        self._keys = keys
         self._verifier = verifier
         self._roles: dict[tuple[UUID, UUID], Role] = {}
 
-    async def read(self, authorization: object) -> Claims:
-        """Take the token out of `Bearer …` and check it. Raises `InvalidToken`."""
+    async def read(self, authorization: object) -> Claims | KeyClaims:
+        """Take the token or key out of `Bearer …` and check it. Raises `InvalidToken`."""
         if not isinstance(authorization, str):
             raise InvalidToken("Sign in first: send a token as `Bearer …` under `authorization`.")
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise InvalidToken("The authorization must be of the form `Bearer …`.")
+        if is_api_key(token.strip()):
+            return self._keys.read(token.strip())
         return await self._verifier.verify(token.strip())
 
-    async def actor(self, claims: Claims, request_id: UUID) -> Actor:
-        """The member that the token speaks for. Raises `Unauthenticated`."""
+    async def actor(self, claims: Claims | KeyClaims, request_id: UUID) -> Actor:
+        """The member that the token or key speaks for. Raises `Unauthenticated`."""
+        if isinstance(claims, KeyClaims):
+            return await self._keys.actor(claims, request_id)
         if claims.expired:
             raise InvalidToken("The token has expired.")
         async with self._db.system() as session:
@@ -43,8 +52,13 @@ class Authenticator:
             raise Unauthenticated("You are not a member of this studio.")
         return Actor(claims.tenant_id, claims.user_id, role, request_id)
 
-    def presumed(self, claims: Claims, request_id: UUID) -> Actor | None:
-        """The member as last looked up, for who checks the role again; None: never, or expired."""
+    def presumed(self, claims: Claims | KeyClaims, request_id: UUID) -> Actor | None:
+        """The member as last looked up, for who checks the role again; None: never, or expired.
+
+        Of a key nothing is presumed: more than a role may have ended it.
+        """
+        if isinstance(claims, KeyClaims):
+            return None
         role = self._roles.get((claims.tenant_id, claims.user_id))
         if role is None or claims.expired:
             return None

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from app.api_keys import KeyClaims
 from app.auth import Authenticator
 from app.tokens import Claims
 from domain.errors import Unauthenticated
@@ -43,7 +44,7 @@ class Contexts:
             return None
         return RequestContext(self._services, request_id, self._services.clock(), actor)
 
-    async def of_operation(self, claims: Claims) -> RequestContext:
+    async def of_operation(self, claims: Claims | KeyClaims) -> RequestContext:
         """For one operation of somebody whose token has been read. Raises `Unauthenticated`."""
         request_id = uuid7()
         context = RequestContext(
@@ -55,6 +56,6 @@ class Contexts:
         await context.renew()
         return context
 
-    async def read(self, authorization: object) -> Claims:
-        """Read the token that opens a connection. Raises `InvalidToken`."""
+    async def read(self, authorization: object) -> Claims | KeyClaims:
+        """Read the token or key that opens a connection. Raises `InvalidToken`."""
         return await self._authenticator.read(authorization)

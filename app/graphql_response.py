@@ -85,6 +85,11 @@ def is_request_error(result: ExecutionResult) -> bool:
     return result.data is None and all(error.path is None for error in result.errors or [])
 
 
+def is_cut_off(result: ExecutionResult) -> bool:
+    """Whether a stream that had begun cannot go on."""
+    return is_request_error(result) and not isinstance(result, PreExecutionError)
+
+
 def timed_out(timeout: float) -> GraphQLError:
     """Say that an operation was given up; what a mutation had done by then is not known."""
     return GraphQLError(

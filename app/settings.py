@@ -85,6 +85,12 @@ def words(text: str) -> str:
     return text
 
 
+class Secret(str):
+    """A text that is never shown."""
+
+    __slots__ = ()
+
+
 def setting(default: str, parse: Callable[[str], T], meaning: str) -> T:
     """Declare one row: the default as an operator would write it, how to read it, what it means."""
     declared: Any = field(
@@ -158,6 +164,22 @@ class Settings:
         "production-tool", words, "Audience (`aud`) that a sign-in token must name."
     )
 
+    api_key_pepper: Secret = setting(
+        "",
+        Secret,
+        "Secret of 32 bytes or more that API keys are kept under. Changed, it ends all of them. "
+        "Without it, or its file, there are none.",
+    )
+    api_key_pepper_file: Path | None = setting(
+        "", readable_file, "File that holds `API_KEY_PEPPER` instead."
+    )
+    studio_creation: str = setting(
+        "nobody",
+        one_of("nobody", "anyone"),
+        "Who may found a studio over the API: nobody, or anyone who is signed in. "
+        "With `AUTH_DEV_KEY_FILE` anyone may.",
+    )
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
         """Read every setting; a variable that is absent or empty means the default.
@@ -182,7 +204,9 @@ class Settings:
 
 
 def without_password(value: T) -> T | str:
-    """Give back what may be shown of a setting: a URL loses its password."""
+    """Give back what may be shown of a setting: a URL loses its password, a secret all."""
+    if isinstance(value, Secret):
+        return "***" if value else ""
     if not isinstance(value, str):
         return value
     return re.sub(r"(?<=://)([^:@/]*):.*@|(?<=[?&]password=)[^&]*", _masked, value)

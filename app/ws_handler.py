@@ -19,13 +19,14 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types import ExecutionResult
 from strawberry.utils.aio import aclosing
 
+from app.api_keys import KeyClaims
 from app.contexts import Contexts
-from app.graphql_response import code_of, is_request_error, timed_out
+from app.graphql_response import code_of, is_cut_off, is_request_error, timed_out
 from app.operation_log import OperationRecord, begin_record
 from app.tokens import Claims
 from app.ws_adapter import TimedAdapter
 from app.ws_messages import fault_of
-from domain.errors import Unauthenticated
+from domain.errors import Forbidden, Unauthenticated
 from schema.limits import refusal
 
 log = structlog.get_logger(__name__)
@@ -55,7 +56,7 @@ class Connection:
     contexts: Contexts
     timeout: float
     connection_params: dict[str, Any] = field(default_factory=dict)
-    claims: Claims | None = None
+    claims: Claims | KeyClaims | None = None
 
     async def sign_in(self) -> None:
         """Check the token of the first message, and the membership. Raises `Unauthenticated`."""
@@ -117,6 +118,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             pass
         except Unauthenticated as refused:
             await self._dismiss(refused.message)
+        except Forbidden as refused:
+            await self.websocket.close(FRESH_TOKEN_NEEDED, refused.message)
         except StreamBroken:
             await self.websocket.close(TRY_AGAIN_LATER, "Try again later.")
         except Exception:
@@ -164,6 +167,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         codes = {code_of(error) for error in errors}
         if is_request_error(result) and "UNAUTHENTICATED" in codes:
             raise Unauthenticated(errors[0].message)
+        if is_cut_off(result) and "FORBIDDEN" in codes:
+            raise Forbidden(errors[0].message)
         # Any other end, or a gap, would be one that clients do not try to mend.
         if record.is_live and result.data is None and "INTERNAL" in codes:
             raise StreamBroken

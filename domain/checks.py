@@ -18,6 +18,7 @@ LONGEST_NOTES = 10_000
 LONGEST_REASON = 1_000
 MOST_SPECIALTIES = 50
 LAST_POSITION = 10_000
+MOST_HOLD_HOURS = 8_784  # 366 days
 
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
@@ -72,6 +73,28 @@ def time_zone(value: str, field: str = "timeZone") -> str:
     """The name of a time zone of the IANA database, such as `Europe/London`."""
     if value not in _zones():
         raise InvalidInput("This is no IANA time zone, such as Europe/London.", (field,))
+    return value
+
+
+def currency(value: str, field: str = "currency") -> str:
+    """A currency by its code, three capital letters."""
+    if not re.fullmatch(r"[A-Z]{3}", value):
+        raise InvalidInput("A currency is an ISO 4217 code, such as GBP.", (field,))
+    return value
+
+
+def slug(value: str, field: str = "slug") -> str:
+    """A short name for addresses."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,62}", value):
+        message = "A short name has 2 to 63 small letters, digits and hyphens, no hyphen first."
+        raise InvalidInput(message, (field,))
+    return value
+
+
+def hold_expiry_hours(value: int | None, field: str = "holdExpiryHours") -> int | None:
+    """How long holds live, in hours, or None for ever."""
+    if value is not None and not 1 <= value <= MOST_HOLD_HOURS:
+        raise InvalidInput(f"{field} lies between 1 and {MOST_HOLD_HOURS}, or is null.", (field,))
     return value
 
 

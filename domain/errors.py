@@ -19,6 +19,9 @@ class ErrorCode(StrEnum):
     DUPLICATE = "DUPLICATE"
     ARTIST_ARCHIVED = "ARTIST_ARCHIVED"
     PROJECT_ENDED = "PROJECT_ENDED"
+    LAST_OWNER = "LAST_OWNER"
+    BEYOND_YOUR_ROLE = "BEYOND_YOUR_ROLE"
+    NOT_OFFERED = "NOT_OFFERED"
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
     CURSOR_EXPIRED = "CURSOR_EXPIRED"
@@ -130,6 +133,24 @@ class HigherHoldExists(Refusal):
     def __init__(self, holds: Sequence[UUID]) -> None:
         super().__init__("Another project holds the artist with a better rank.")
         self.holds = tuple(holds)
+
+
+class LastOwner(Refusal):
+    """A studio always has an owner: another one has to be made first."""
+
+    code = ErrorCode.LAST_OWNER
+
+
+class BeyondYourRole(Refusal):
+    """Only an owner decides about owners, and nobody gives away rights that they lack."""
+
+    code = ErrorCode.BEYOND_YOUR_ROLE
+
+
+class NotOffered(Refusal):
+    """The operator of this server has not switched it on."""
+
+    code = ErrorCode.NOT_OFFERED
 
 
 class Unauthenticated(DomainError):

@@ -45,6 +45,9 @@ _ADMINISTER = _PLAN | {
     Scope.STUDIO_WRITE,
 }
 
+KEY_SCOPES = frozenset(Scope) - {Scope.KEYS_WRITE, Scope.MEMBERS_WRITE, Scope.STUDIO_OWN}
+"""What a program may be given: nothing that lets it give rights to others."""
+
 SCOPES: dict[Role, frozenset[Scope]] = {
     Role.OWNER: _ADMINISTER | {Scope.STUDIO_OWN},
     Role.ADMIN: _ADMINISTER,

@@ -7,7 +7,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from db.events import append, current_revision
-from db.queries import entities
+from db.queries import entities, members
 from db.session import Session
 from db.tables import artists
 from domain import checks
@@ -65,6 +65,31 @@ async def restore_artist(
     """Bring an archived artist back. Raises `NotFound`, `StaleVersion`."""
     values = {"archived_at": None}
     return await _save(ctx, session, artist_id, values, EventType.ARTIST_RESTORED, expected_version)
+
+
+@change
+async def link_artist(
+    ctx: Context,
+    session: Session,
+    artist_id: UUID,
+    user_id: UUID | None,
+    *,
+    expected_version: int | None = None,
+) -> Saved:
+    """Say which member signs in as the artist, or that none does.
+
+    Raises `NotFound`, `StaleVersion`, `Duplicate`.
+    """
+    if user_id is not None:
+        if not await members.keep(session, user_id):
+            raise NotFound("member", ("userId",))
+        linked = await entities.lock_by(session, artists.c.user_id, user_id)
+        if any(row.id != artist_id for row in linked):
+            raise Duplicate("Another artist is this member already.", ("userId",))
+    if await entities.lock(session, artists, artist_id) is None:
+        raise NotFound("artist", ("artistId",))
+    values = {"user_id": user_id}
+    return await _save(ctx, session, artist_id, values, EventType.ARTIST_UPDATED, expected_version)
 
 
 async def _save(

@@ -1,20 +1,23 @@
-"""What every use case that writes has in common: one transaction, then a hint to live calendars."""
+"""What every use case that writes has in common: one transaction, then a hint to live streams."""
 
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
 from db.session import Session
 from domain import lifecycle
+from domain.audit import Deed
 from resolvers.context import Context
+from subscriptions.hints import LOOK_AGAIN
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 ATTEMPTS = 10
 LONGEST_PAUSE = 0.25  # seconds between two of them
@@ -45,31 +48,55 @@ class LostRace(Exception):
     """What had been read before the locks were taken is not so any more: begin again."""
 
 
-UseCase = Callable[Concatenate[Context, Session, P], Awaitable[Saved]]
+UseCase = Callable[Concatenate[Context, Session, P], Awaitable[T]]
+Runner = Callable[Concatenate[Context, P], Coroutine[Any, Any, T]]
 
 
-def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Coroutine[Any, Any, Saved]]:
+def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
     """Run `use_case` in one transaction of the actor's studio, again where it lost a race.
 
-    After the commit the live calendars get their hint. There is no other commit anywhere.
+    After the commit the live calendars get their hint.
     """
 
     @wraps(use_case)
     async def run(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Saved:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                async with ctx.db.tenant(ctx.actor) as session:
-                    saved = await use_case(ctx, session, *args, **kwargs)
-                break
-            except (LostRace, DBAPIError) as error:
-                if attempt == ATTEMPTS or not _lost_race(error):
-                    raise
-            pause = min(0.01 * 2**attempt, LONGEST_PAUSE)
-            await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - spreads retries
+        saved = await _in_one_transaction(use_case, ctx, *args, **kwargs)
         ctx.publish(ctx.actor.tenant_id, saved.revision)
         return saved
 
     return run
+
+
+def deed(use_case: UseCase[P, Deed]) -> Runner[P, Deed]:
+    """The same for who may do what: no fact of the schedule, so the event log does not have it.
+
+    After the commit the live streams of the studio look again whether they may go on.
+    """
+
+    @wraps(use_case)
+    async def run(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Deed:
+        done = await _in_one_transaction(use_case, ctx, *args, **kwargs)
+        ctx.publish(ctx.actor.tenant_id, LOOK_AGAIN)
+        return done
+
+    return run
+
+
+async def _in_one_transaction(
+    use_case: UseCase[P, T], ctx: Context, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Commit what `use_case` does. There is no other commit anywhere."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            async with ctx.db.tenant(ctx.actor) as session:
+                result = await use_case(ctx, session, *args, **kwargs)
+            break
+        except (LostRace, DBAPIError) as error:
+            if attempt == ATTEMPTS or not _lost_race(error):
+                raise
+        pause = min(0.01 * 2**attempt, LONGEST_PAUSE)
+        await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - spreads retries
+    return result
 
 
 def _lost_race(error: LostRace | DBAPIError) -> bool:

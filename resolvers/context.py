@@ -9,7 +9,11 @@ from db.session import Database
 from domain.actor import Actor
 
 Publish = Callable[[UUID, int], None]
-"""Tell the live calendars of a studio that its log stands at a new revision. Never raises."""
+"""Tell the live streams of a studio that its log stands at a new revision. Never raises.
+
+The revision `subscriptions.hints.LOOK_AGAIN` says that nothing new is in the log, but who may read
+it may have changed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from db.events import LogPage, Recorded, read_on
 from db.session import Database
 from domain.actor import Actor
+from domain.errors import Forbidden
 from subscriptions.hub import Hub
 from subscriptions.stream import Cursor, event_stream
 
@@ -24,13 +25,16 @@ async def booking_events(
 
     `artists` and `projects` narrow it to theirs, as they are after an event or were before it, so
     that a booking that moves away still tells the board it leaves. `renew` answers the actor as
-    of now, and ends the stream by raising `Unauthenticated`. Raises `CursorExpired`.
+    of now, and ends the stream by raising `Unauthenticated`. A role that changes ends it too, by
+    `Forbidden`: what the stream has shown is not what that role sees. Raises `CursorExpired`.
     """
     actor = await renew()
 
     async def still_valid() -> None:
         nonlocal actor
-        actor = await renew()
+        former, actor = actor, await renew()
+        if actor.role is not former.role:
+            raise Forbidden("Your role has changed: connect again to go on with it.")
 
     async def read(revision: int, limit: int) -> LogPage:
         async with db.tenant(actor) as session:

@@ -24,12 +24,18 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What lives as long as the process. `clock` tells the instant of a request."""
+    """What lives as long as the process. `clock` tells the instant of a request.
+
+    `pepper` is the secret of API keys, None where there are none; `anyone_founds` says whether
+    whoever is signed in may found a studio.
+    """
 
     db: Database
     hub: Hub
     plans: PlanCache = field(default_factory=PlanCache)
     clock: Callable[[], datetime] = wall_clock
+    pepper: bytes | None = field(default=None, repr=False)
+    anyone_founds: bool = False
 
 
 @dataclass(slots=True)
@@ -71,7 +77,8 @@ class RequestContext:
     @property
     def binds(self) -> Mapping[str, Any]:
         """The parameters that every compiled statement may use."""
-        return {"now": self.now, "user_id": self.signed_in.user_id}
+        actor = self.signed_in
+        return {"now": self.now, "user_id": actor.user_id, "scopes": sorted(actor.scopes)}
 
     @property
     def use_case(self) -> Context:

@@ -69,3 +69,27 @@ class EventOrder(Enum):
 
     REVISION_ASC = "revision_asc"
     REVISION_DESC = "revision_desc"
+
+
+@strawberry.enum(description="How to sort members.")
+class MemberOrder(Enum):
+    """Orders of members."""
+
+    SINCE_ASC = "since_asc"
+    SINCE_DESC = "since_desc"
+
+
+@strawberry.enum(description="How to sort invitations.")
+class InvitationOrder(Enum):
+    """Orders of invitations."""
+
+    CREATED_ASC = "created_asc"
+    CREATED_DESC = "created_desc"
+
+
+@strawberry.enum(description="How to sort API keys.")
+class ApiKeyOrder(Enum):
+    """Orders of API keys."""
+
+    CREATED_ASC = "created_asc"
+    CREATED_DESC = "created_desc"

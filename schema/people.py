@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, case, cast, literal, select
+from sqlalchemy import ColumnElement, FromClause, select
 
 from db import tables
-from domain.roles import SCOPES, Role
-from schema.compiler.declare import USER_ID, column, one
+from domain.roles import Role
+from schema.compiler.declare import SCOPES, USER_ID, column, one
 from schema.nodes import Node, Rows, Table
 
 if TYPE_CHECKING:
@@ -58,14 +58,6 @@ def studio_currency(_: FromClause) -> ColumnElement[Any]:
     return select(tables.tenants.c.currency).scalar_subquery()
 
 
-def _scopes(t: FromClause) -> ColumnElement[Any]:
-    lists = {
-        role.value: cast(literal(sorted(scope.value for scope in scopes), ARRAY(Text)), ARRAY(Text))
-        for role, scopes in SCOPES.items()
-    }
-    return case(lists, value=t.c.role)
-
-
 @strawberry.type(description="You, in the studio that you are signed in to.")
 class Viewer:
     """The actor."""
@@ -76,7 +68,8 @@ class Viewer:
     tenant: Tenant = one("tenant_id", description="Your studio.")
     role: Role = column(description="What you are in this studio.")
     scopes: list[str] = column(
-        _scopes, description="Your rights. A field beyond them is null, an operation refused."
+        lambda _: SCOPES,
+        description="Your rights. A field beyond them is null, an operation refused.",
     )
     artist: Annotated["Artist", strawberry.lazy("schema.artists")] | None = one(
         "user_id", remote="user_id", description="You as an artist, if you are linked to one."

@@ -5,6 +5,7 @@ from typing import Optional
 import strawberry
 
 from domain.roles import Scope
+from schema.api_keys import API_KEY_ORDERS, ApiKey, all_keys
 from schema.artists import ORDERS as ARTIST_ORDERS
 from schema.artists import Artist, artist_by_id, artists_listed
 from schema.bookings import ORDERS as BOOKING_ORDERS
@@ -12,11 +13,20 @@ from schema.bookings import Booking, booking_by_id, bookings_listed, check_filte
 from schema.compiler.declare import lookup, page
 from schema.log import ORDERS as EVENT_ORDERS
 from schema.log import Event, whole_log
+from schema.members import (
+    INVITATION_ORDERS,
+    MEMBER_ORDERS,
+    Invitation,
+    Member,
+    all_members,
+    open_invitations,
+)
 from schema.nodes import Connection, Id, Node, Rows, Table
 from schema.people import Viewer, own_membership
 from schema.permissions import needs
 from schema.projects import ORDERS as PROJECT_ORDERS
 from schema.projects import Project, project_by_id, projects_listed
+from schema.studio import StudioSettings, own_studio
 
 READ = needs(Scope.SCHEDULE_READ)
 
@@ -84,4 +94,28 @@ class Query:
         orders=EVENT_ORDERS,
         metadata=READ,
         description="The event log; its cursors are revisions.",
+    )
+    members: Connection[Member] = page(
+        all_members,
+        Connection[Member],
+        orders=MEMBER_ORDERS,
+        metadata=READ,
+        description="The members of the studio.",
+    )
+    invitations: Connection[Invitation] = page(
+        open_invitations,
+        Connection[Invitation],
+        orders=INVITATION_ORDERS,
+        metadata=needs(Scope.MEMBERS_WRITE),
+        description="Who may become a member.",
+    )
+    api_keys: Connection[ApiKey] = page(
+        all_keys,
+        Connection[ApiKey],
+        orders=API_KEY_ORDERS,
+        metadata=needs(Scope.KEYS_WRITE),
+        description="The keys of the studio, of all its members.",
+    )
+    studio_settings: StudioSettings = lookup(
+        own_studio, StudioSettings, metadata=READ, description="The studio's settings."
     )

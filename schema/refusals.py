@@ -74,6 +74,21 @@ class ProjectEnded(UserError):
     """PROJECT_ENDED."""
 
 
+@strawberry.type(description="A studio always has an owner.")
+class LastOwner(UserError):
+    """LAST_OWNER."""
+
+
+@strawberry.type(description="It is not yours to decide or to give away.")
+class BeyondYourRole(UserError):
+    """BEYOND_YOUR_ROLE."""
+
+
+@strawberry.type(description="The operator of this server has not switched it on.")
+class NotOffered(UserError):
+    """NOT_OFFERED."""
+
+
 @strawberry.type(description="The artist is taken: the bookings in the way are `conflicts`.")
 class BookingConflict(UserError):
     """BOOKING_CONFLICT."""
@@ -101,6 +116,9 @@ _PLAIN: dict[type[errors.Refusal], type[UserError]] = {
     errors.HoldExpired: HoldExpired,
     errors.ArtistArchived: ArtistArchived,
     errors.ProjectEnded: ProjectEnded,
+    errors.LastOwner: LastOwner,
+    errors.BeyondYourRole: BeyondYourRole,
+    errors.NotOffered: NotOffered,
 }
 
 
@@ -117,7 +135,7 @@ def refused(refusal: errors.Refusal) -> UserError:
         case errors.HigherHoldExists(holds=ids):
             return HigherHoldExists(**common, holds=cast("list[Booking]", Reference(list(ids))))
         case errors.StaleVersion(kind=kind, entity_id=entity_id):
-            current = Reference(entity_id, type_name=kind.capitalize())
+            current = Reference(entity_id, type_name=kind.title().replace(" ", ""))
             return StaleVersion(**common, current=cast("Node", current))
     return _PLAIN[type(refusal)](**common)
 

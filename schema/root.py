@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.api_key_mutations import ApiKeyMutations
 from schema.artist_mutations import ArtistMutations
 from schema.booking_mutations import BookingMutations
 from schema.compiler.executor import CompilingExecutor
@@ -11,16 +12,26 @@ from schema.imports import ImportMutations
 from schema.live import Subscription
 from schema.log import BOOKING_EVENTS
 from schema.masking import MaskedSchema
+from schema.member_mutations import MemberMutations
 from schema.people import User
 from schema.permissions import Guard
 from schema.project_mutations import ProjectMutations
 from schema.projects import Phase
 from schema.queries import Query
 from schema.scalars import SCALARS
+from schema.studio_mutations import StudioMutations
 
 
 @strawberry.type
-class Mutation(BookingMutations, ArtistMutations, ProjectMutations, ImportMutations):
+class Mutation(
+    BookingMutations,
+    ArtistMutations,
+    ProjectMutations,
+    ImportMutations,
+    MemberMutations,
+    StudioMutations,
+    ApiKeyMutations,
+):
     """What can be changed. Each field is one transaction, save for an import: each row is one."""
 
 

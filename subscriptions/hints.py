@@ -1,9 +1,12 @@
-"""Hints: "this tenant's log is at this revision". Identifiers only, never booking data."""
+"""Hints: "this tenant's log is at this revision". Identifiers only, never what happened."""
 
 from collections.abc import Mapping
 from uuid import UUID
 
 import orjson
+
+LOOK_AGAIN = 0
+"""In the place of a revision: nothing new, but who may listen may have changed."""
 
 
 def encode(hints: Mapping[UUID, int]) -> str:
@@ -27,6 +30,6 @@ def _tenant(text: str) -> UUID:
 
 
 def _revision(value: object) -> int:
-    if type(value) is not int or value < 1:  # a bool is an int to isinstance
+    if type(value) is not int or value < LOOK_AGAIN:  # a bool is an int to isinstance
         raise ValueError(f"not a revision: {value!r:.50}")
     return value

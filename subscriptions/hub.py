@@ -11,6 +11,7 @@ from broadcaster import Broadcast
 
 from subscriptions import hints
 from subscriptions.backend import CHANNEL, RESYNC, HintBackend
+from subscriptions.hints import LOOK_AGAIN
 from subscriptions.listener import Listener
 
 log = structlog.get_logger(__name__)
@@ -39,6 +40,7 @@ class Hub:
         self._poll_every = poll_every
         self._listeners: dict[UUID, set[Listener]] = {}
         self._outbox: dict[UUID, int] = {}
+        self._to_look_again: set[UUID] = set()
         self._outgoing = asyncio.Event()
         self._resync = asyncio.Event()
         self._tasks: list[asyncio.Task[NoReturn]] = []
@@ -99,16 +101,29 @@ class Hub:
     def publish(self, tenant_id: UUID, revision: int) -> None:
         """Tell everyone that the tenant has committed this revision. To be called after commit.
 
-        Wakes the listeners of this process and leaves the hint for the others to be sent, so it
-        neither waits nor fails and cannot be cut short by a cancelled request.
+        With `hints.LOOK_AGAIN` they look again, whatever they have read. Wakes the listeners of
+        this process and leaves the hint for the others to be sent, so it neither waits nor fails
+        and cannot be cut short by a cancelled request.
         """
         self._hint(tenant_id, revision)
-        self._outbox[tenant_id] = max(revision, self._outbox.get(tenant_id, 0))
+        if revision == LOOK_AGAIN:
+            self._to_look_again.add(tenant_id)
+        else:
+            self._outbox[tenant_id] = max(revision, self._outbox.get(tenant_id, 0))
         self._outgoing.set()
 
     def _hint(self, tenant_id: UUID, revision: int) -> None:
         for listener in self._listeners.get(tenant_id, ()):
-            listener.hint(revision)
+            if revision == LOOK_AGAIN:
+                listener.doubt()
+            else:
+                listener.hint(revision)
+
+    def _doubt_everyone(self) -> None:
+        # No look at the database finds a lost `LOOK_AGAIN`.
+        for listeners in self._listeners.values():
+            for listener in listeners:
+                listener.doubt()
 
     async def _take_hints(self) -> NoReturn:
         # Nothing slow in this loop: broadcaster's queue in front of it has no bound.
@@ -117,6 +132,7 @@ class Hub:
                 message = (await subscriber.get()).message
                 if message == RESYNC:
                     self._resync.set()
+                    self._doubt_everyone()
                     continue
                 try:
                     received = hints.decode(message)
@@ -131,13 +147,19 @@ class Hub:
             await self._outgoing.wait()
             self._outgoing.clear()
             sending, self._outbox = self._outbox, {}
+            looking, self._to_look_again = self._to_look_again, set()
             try:
-                await self._broadcast.publish(CHANNEL, hints.encode(sending))
+                # Two messages: news that arrives as old must not take this along.
+                for news in (dict.fromkeys(looking, LOOK_AGAIN), sending):
+                    if news:
+                        await self._broadcast.publish(CHANNEL, hints.encode(news))
             except Exception as error:  # noqa: BLE001 - no loss of a hint may stop the next one
                 self.publish_failures += 1
-                log.warning("hints not sent", error=repr(error), tenants=len(sending))
+                tenants = len(sending.keys() | looking)
+                log.warning("hints not sent", error=repr(error), tenants=tenants)
                 await asyncio.sleep(RETRY_PAUSE)
                 self._outbox = sending | self._outbox
+                self._to_look_again |= looking
                 self._outgoing.set()
 
     async def _poll(self) -> NoReturn:

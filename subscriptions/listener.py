@@ -15,12 +15,23 @@ class Listener:
         self._wake = asyncio.Event()
         self._hinted = -1
         self._read = -1
+        self._doubted = False
 
     def hint(self, revision: int) -> None:
         """Take somebody's word that the log is at `revision`. Old news does not rouse."""
         if revision > self._hinted:
             self._hinted = revision
             self._wake.set()
+
+    def doubt(self) -> None:
+        """Have the subscriber make sure that it may go on, whatever it has read."""
+        self._doubted = True
+        self._wake.set()
+
+    def take_doubt(self) -> bool:
+        """Whether that is to be made sure of. Whoever asks does it."""
+        doubted, self._doubted = self._doubted, False
+        return doubted
 
     def check(self, revision: int) -> None:
         """Take the database's word that the log is at `revision`: rouse unless that was read.
@@ -32,8 +43,9 @@ class Listener:
             self._wake.set()
 
     def clear(self) -> None:
-        """Forget past news, before the read that will see what they spoke of."""
+        """Forget past news and doubts, before the check and the read that will settle them."""
         self._wake.clear()
+        self._doubted = False
 
     async def wait(self, *, read: int, at_most: float) -> None:
         """Having read up to revision `read`, sleep until there is news or for `at_most` seconds."""

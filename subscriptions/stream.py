@@ -69,8 +69,9 @@ async def event_stream(
 ) -> AsyncGenerator[E, None]:
     """Yield every event after the cursor, or from now on without one, once and in order.
 
-    Before each read `still_valid` may end the stream by raising; a quiet stream asks it at least
-    every `idle` seconds. Nothing is held across a `yield` but the place in the hub.
+    Before each read, and where there is doubt before the next event, `still_valid` may end the
+    stream by raising; a quiet stream asks it at least every `idle` seconds. Nothing is held across
+    a `yield` but the place in the hub.
 
     Raises `CursorExpired` when the log cannot be read on from the cursor, be it at the start or
     after a restore in mid-stream, and `BrokenLogError`.
@@ -86,6 +87,8 @@ async def event_stream(
             for expected, event in enumerate(page.events, start=cursor.revision + 1):
                 if event.revision != expected:
                     raise BrokenLogError(f"revision {event.revision} in the place of {expected}")
+                if listener.take_doubt():
+                    await still_valid()
                 yield event
             cursor = Cursor(cursor.revision + len(page.events), page.epoch)
             if cursor.revision == page.revision:

@@ -9,6 +9,7 @@ from app.commands import database
 from app.commands.embedded_database import embedded
 from app.dev_key import ensure_dev_key
 from app.output import say
+from app.pepper import ensure_pepper
 from app.refusal import Refusal
 from app.serving import AnnouncingServer, address, config, listen
 from app.settings import Settings, without_password
@@ -33,7 +34,7 @@ def run(settings: Settings) -> None:
         say("WORKERS is ignored: `run` serves with one process.")
     with listen(settings.host, settings.port) as door, _database(settings) as (ready, described):
         asyncio.run(database.seed(ready))
-        ready = _with_dev_key(ready)
+        ready = _with_secrets(ready)
         banner = BANNER.format(
             address=address(ready.host, ready.port),
             database=described,
@@ -57,12 +58,17 @@ def _database(settings: Settings) -> Iterator[tuple[Settings, str]]:
         yield ready, described
 
 
-def _with_dev_key(settings: Settings) -> Settings:
-    if settings.auth_dev_key_file:
-        return settings
-    file = settings.data_dir / "dev-key.pem"
+def _with_secrets(settings: Settings) -> Settings:
+    folder = settings.data_dir
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return replace(settings, auth_dev_key_file=ensure_dev_key(file))
+        folder.mkdir(parents=True, exist_ok=True)
+        if not settings.auth_dev_key_file:
+            key = ensure_dev_key(folder / "dev-key.pem")
+            settings = replace(settings, auth_dev_key_file=key)
+        if not settings.api_key_pepper and not settings.api_key_pepper_file:
+            pepper = ensure_pepper(folder / "api-key-pepper")
+            settings = replace(settings, api_key_pepper_file=pepper)
     except OSError as error:
-        raise Refusal(f"cannot make {file}: {error.strerror}; set DATA_DIR") from None
+        message = f"cannot make {error.filename}: {error.strerror}; set DATA_DIR"
+        raise Refusal(message) from None
+    return settings

@@ -1,11 +1,11 @@
 """Artists, projects and phases: the same few statements over each of their tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, exists, func, insert, or_, select, update
+from sqlalchemy import Column, Table, exists, func, insert, or_, select, update
 
 from db.session import AnyRow, Session
 from db.tables import artists, memberships, phases, projects, tenants, users
@@ -26,9 +26,16 @@ async def lock(session: Session, table: Table, entity_id: UUID) -> AnyRow | None
     ).one_or_none()
 
 
+async def lock_by(session: Session, column: Column[Any], value: Any) -> Sequence[AnyRow]:
+    """The rows with a value in a column, in the order of their ids, locked like that."""
+    t = column.table
+    query = select(t).where(column == value).order_by(t.c.id).with_for_update(key_share=True)
+    return (await session.execute(query)).all()
+
+
 async def is_taken(session: Session, entity_id: UUID) -> bool:
     """Whether anything but a booking has the id, by which alone `node` finds things."""
-    tables = (artists, projects, phases, users)
+    tables = (artists, projects, phases, users, tenants)
     taken = or_(*(exists().where(table.c.id == entity_id) for table in tables))
     found: bool = (await session.execute(select(taken))).scalar_one()
     return found

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.dialects import postgresql
 from uuid_utils.compat import uuid7
 
 from db.session import Session
 from db.tables import memberships, tenant_revisions, tenants, users
+from domain.errors import Duplicate
 from domain.roles import Role
 
 
@@ -20,10 +22,11 @@ async def studio_id(session: Session, slug: str) -> UUID | None:
 async def found_studio(
     session: Session, *, slug: str, name: str, time_zone: str, currency: str
 ) -> UUID:
-    """Make a studio, with its event log at zero."""
+    """Make a studio, with its event log at zero. Raises `Duplicate` for a short name in use."""
     tenant_id = uuid7()
-    await session.execute(
-        insert(tenants).values(
+    founded = await session.execute(
+        postgresql.insert(tenants)
+        .values(
             id=tenant_id,
             slug=slug,
             name=name,
@@ -32,7 +35,11 @@ async def found_studio(
             hold_expiry_hours=24,
             created_at=func.now(),
         )
+        .on_conflict_do_nothing(index_elements=[tenants.c.slug])
+        .returning(tenants.c.id)
     )
+    if founded.one_or_none() is None:
+        raise Duplicate("Another studio has this short name.", ("slug",))
     await session.execute(
         insert(tenant_revisions).values(tenant_id=tenant_id, revision=0, epoch=uuid7())
     )
@@ -49,9 +56,14 @@ async def add_members(
         await session.execute(
             insert(users).values(id=user_id, email=email, name=name, created_at=func.now())
         )
-        await session.execute(
-            insert(memberships).values(
-                tenant_id=tenant_id, user_id=user_id, role=role.value, created_at=func.now()
-            )
-        )
+        await add_member(session, tenant_id, user_id, role)
     return ids
+
+
+async def add_member(session: Session, tenant_id: UUID, user_id: UUID, role: Role) -> None:
+    """Make a person a member of a studio."""
+    await session.execute(
+        insert(memberships).values(
+            tenant_id=tenant_id, user_id=user_id, role=role.value, created_at=func.now()
+        )
+    )

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy
 import strawberry
 from graphql import GraphQLField, GraphQLNamedType
-from sqlalchemy import ColumnElement, DateTime, FromClause, Uuid, bindparam
+from sqlalchemy import ARRAY, ColumnElement, DateTime, FromClause, Text, Uuid, bindparam
 
 from domain.roles import Scope
 
@@ -24,6 +24,8 @@ NOW = bindparam("now", None, type_=DateTime(timezone=True))
 """The instant of the request, in every function that picks rows or makes columns."""
 USER_ID = bindparam("user_id", None, type_=Uuid())
 """The user who asks."""
+SCOPES = bindparam("scopes", None, type_=ARRAY(Text))
+"""What the user may do in this request, which a key may narrow."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Many:
 
 @dataclass(frozen=True)
 class Order:
-    """An order of rows: by one column, ties broken by id.
+    """An order of rows: by one column, ties broken by the column `tie`, a UUID.
 
     With `plain`, the column is a unique number and needs neither: it is the row's cursor itself.
     """
@@ -90,6 +92,7 @@ class Order:
     column: sqlalchemy.Column[Any]
     descending: bool = False
     plain: bool = False
+    tie: str = "id"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def after_cursor(place: int, rows: FromClause, order: Order) -> ColumnElement[bo
     bound = bindparam(f"a{place}_key", None, type_=key.type)
     if order.plain:
         return key < bound if order.descending else key > bound
-    row = tuple_(key, rows.c.id)
+    row = tuple_(key, rows.c[order.tie])
     cursor = tuple_(bound, bindparam(f"a{place}_id", None, type_=Uuid()))
     return row < cursor if order.descending else row > cursor
 
@@ -94,19 +94,19 @@ def cursor_text(rows: FromClause, name: str, order: Order) -> ColumnElement[str]
     key = rows.c[order.column.name]
     if order.plain:
         return cast(key, Text)
-    plain = func.concat(f'["{name}",', cast(func.to_json(key), Text), ',"', rows.c.id, '"]')
+    plain = func.concat(f'["{name}",', cast(func.to_json(key), Text), ',"', rows.c[order.tie], '"]')
     encoded = func.encode(func.convert_to(plain, "UTF8"), "base64")
     return func.translate(encoded, literal_column(r"E'+/=\n'"), "-_", type_=Text())
 
 
 def sort_columns(order: Order) -> set[str]:
     """The names of the columns that sorting and cursors need."""
-    return {order.column.name} if order.plain else {order.column.name, "id"}
+    return {order.column.name} if order.plain else {order.column.name, order.tie}
 
 
 def sort_keys(rows: FromClause, order: Order) -> list[ColumnElement[Any]]:
     """What to order by."""
     columns: list[ColumnElement[Any]] = [rows.c[order.column.name]] + (
-        [] if order.plain else [rows.c.id]
+        [] if order.plain else [rows.c[order.tie]]
     )
     return [column.desc() for column in columns] if order.descending else columns

@@ -12,6 +12,8 @@ from tests.server import Server
 
 Environ = dict[str, str]
 
+PEPPER = "ground for these tests and no others"
+
 
 @pytest.fixture(scope="session")
 def redis() -> Iterator[RedisServer]:
@@ -26,6 +28,7 @@ def environ(urls: Urls, tmp_path_factory: pytest.TempPathFactory) -> Environ:
     return {
         "DATABASE_URL": urls.app_url,
         "AUTH_DEV_KEY_FILE": str(ensure_dev_key(folder / "dev-key.pem")),
+        "API_KEY_PEPPER": PEPPER,
         "DATABASE_POOL_SIZE": "20",
         "LOG_LEVEL": "warning",
     }

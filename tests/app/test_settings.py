@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Row, Settings, SettingsError
+from app.settings import Row, Secret, Settings, SettingsError
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (?:`(.*?)`|empty) \| (.*) \|$", re.MULTILINE)
@@ -44,6 +44,9 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "AUTH_DEV_KEY_FILE": str(key),
         "AUTH_ISSUER": "https://id.example",
         "AUTH_AUDIENCE": "studio",
+        "API_KEY_PEPPER": "p" * 32,
+        "API_KEY_PEPPER_FILE": str(key),
+        "STUDIO_CREATION": "anyone",
     }
     settings = Settings.from_env(environ)
     assert environ.keys() == {row.name for row in Settings.table()}
@@ -64,6 +67,9 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         auth_dev_key_file=key,
         auth_issuer="https://id.example",
         auth_audience="studio",
+        api_key_pepper=Secret("p" * 32),
+        api_key_pepper_file=key,
+        studio_creation="anyone",
     )
 
 
@@ -91,6 +97,8 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         ("ALLOWED_ORIGINS", "*"),
         ("ALLOWED_ORIGINS", "https://a.example/path"),
         ("AUTH_DEV_KEY_FILE", "/no/such/key.pem"),
+        ("API_KEY_PEPPER_FILE", "/no/such/pepper"),
+        ("STUDIO_CREATION", "somebody"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_line_that_names_its_variable(
@@ -115,6 +123,13 @@ def test_a_password_does_not_show(address: str) -> None:
     settings = Settings(database_url=address)
     assert "hush" not in f"{settings} {settings!r}"
     assert "postgresql://app" in repr(settings)
+
+
+def test_a_secret_does_not_show() -> None:
+    settings = Settings.from_env({"API_KEY_PEPPER": "hush" * 8})
+    assert settings.api_key_pepper == "hush" * 8
+    assert "hush" not in f"{settings} {settings!r}"
+    assert "api_key_pepper='***'" in repr(settings)
 
 
 def test_a_refused_value_is_not_repeated_since_it_may_hold_a_password() -> None:

@@ -12,29 +12,54 @@ from db.tables import metadata
 from domain.event import FACTS
 from tests.factories import Studio
 
-GLOBAL = {"tenants", "users"}
+GLOBAL = {"tenants", "users", "identities"}
 """The tables without a tenant_id: a studio itself, and people, who may belong to several."""
+
+SETTINGS = (
+    "artists_may_hold",
+    "artists_see_busy",
+    "currency",
+    "hold_expiry_hours",
+    "name",
+    "time_zone",
+    "updated_at",
+    "version",
+)
+"""What a studio may change of itself."""
 
 GRANTS = {
     APP: {
         "alembic_version: SELECT",
+        "api_keys: INSERT, SELECT",
+        "api_keys.revoked_at: UPDATE",
         "artists: INSERT, SELECT, UPDATE",
+        "audit_log: INSERT, SELECT",
         "bookings: INSERT, SELECT, UPDATE",
         "events: INSERT, SELECT",
-        "memberships: SELECT",
+        "invitations: DELETE, INSERT, SELECT, UPDATE",
+        "memberships: DELETE, SELECT",
+        "memberships.role: UPDATE",
         "phases: INSERT, SELECT, UPDATE",
         "projects: INSERT, SELECT, UPDATE",
         "tenant_revisions: SELECT",
         "tenant_revisions.revision: UPDATE",
         "tenants: SELECT",
+        *(f"tenants.{column}: UPDATE" for column in SETTINGS),
         "uploads: DELETE, INSERT, SELECT",
         "users: SELECT",
     },
     SYSTEM: {
+        "api_keys: SELECT",
+        "api_keys.last_used_at: UPDATE",
+        "artists.id: SELECT",
+        "artists.tenant_id: SELECT",
+        "artists.user_id: SELECT, UPDATE",
         "bookings.expires_at: SELECT",
         "bookings.id: SELECT",
         "bookings.status: SELECT",
         "bookings.tenant_id: SELECT",
+        "identities: INSERT, SELECT",
+        "invitations: DELETE, SELECT",
         "memberships: INSERT, SELECT",
         "tenant_revisions: INSERT, SELECT",
         "tenants: INSERT, SELECT",
@@ -100,6 +125,7 @@ async def test_every_key_of_a_studios_table_begins_with_the_studio(
         "tenants_slug_key",
         "users_pkey",
         "users_email_key",
+        "identities_pkey",
     }
 
 
@@ -126,7 +152,11 @@ async def test_every_reference_between_studios_tables_carries_the_studio(
                 to_users.add(reference["conname"])
             case _:
                 assert reference["columns"][0] == reference["targets"][0] == "tenant_id"
-    assert to_users == {"memberships_user_id_fkey", "bookings_created_by_fkey"}
+    assert to_users == {
+        "memberships_user_id_fkey",
+        "bookings_created_by_fkey",
+        "identities_user_id_fkey",
+    }
 
 
 async def test_every_constraint_was_given_its_name(superuser: asyncpg.Connection) -> None:
@@ -138,7 +168,7 @@ async def test_every_constraint_was_given_its_name(superuser: asyncpg.Connection
     )
     scripts = Path(migrations.__file__).parent.glob("versions/sql/*.up.sql")
     written = " ".join(script.read_text() for script in scripts)
-    assert names == set(re.findall(r"constraint (\w+)\s", written))
+    assert names == set(re.findall(r"constraint (?:trigger )?(\w+)\s", written))
     assert {name for name in names if name[-1].isdigit()} == set()
 
 
@@ -197,7 +227,7 @@ async def test_each_role_has_the_grants_that_are_written_here(
     assert granted == GRANTS[role]
 
 
-async def test_nobody_but_the_owner_can_delete_or_truncate_but_uploads(
+async def test_nobody_but_the_owner_can_truncate_and_the_api_deletes_only_what_ends(
     superuser: asyncpg.Connection,
 ) -> None:
     able = await superuser.fetch(
@@ -210,19 +240,33 @@ async def test_nobody_but_the_owner_can_delete_or_truncate_but_uploads(
     """,
         [APP, SYSTEM],
     )
-    assert [tuple(row) for row in able] == [(APP, "uploads", "DELETE")]
+    assert {tuple(row) for row in able} == {
+        (APP, "uploads", "DELETE"),
+        (APP, "memberships", "DELETE"),
+        (APP, "invitations", "DELETE"),
+        (SYSTEM, "invitations", "DELETE"),
+    }
 
 
-async def test_the_api_cannot_rewrite_the_log(superuser: asyncpg.Connection) -> None:
+@pytest.mark.parametrize("log", ["events", "audit_log"])
+async def test_the_api_cannot_rewrite_a_log(superuser: asyncpg.Connection, log: str) -> None:
     assert not await superuser.fetchval(
-        "select has_any_column_privilege($1, 'events', 'UPDATE')", APP
+        "select has_any_column_privilege($1, $2, 'UPDATE')", APP, log
     )
 
 
 @pytest.mark.parametrize(
-    "deed", ["update events set type = type", "delete from events", "truncate events"]
+    "deed",
+    [
+        "update events set type = type",
+        "delete from events",
+        "truncate events",
+        "update audit_log set action = action",
+        "delete from audit_log",
+        "truncate audit_log",
+    ],
 )
-async def test_even_a_superuser_cannot_rewrite_the_log(
+async def test_even_a_superuser_cannot_rewrite_a_log(
     superuser: asyncpg.Connection, studio: Studio, deed: str
 ) -> None:
     await studio.artist()

@@ -53,12 +53,16 @@ async def test_neither_the_api_nor_the_owner_gets_out_of_a_studio(
         "update phases set project_id = '{project}'",
         "update projects set manager_id = '{member}'",
         "update artists set user_id = '{member}'",
+        "update invitations set artist_id = '{artist}'",
+        "update invitations set invited_by = '{member}'",
+        "insert into api_keys (tenant_id, id, name, secret_hash, scopes, created_by)"
+        " select tenant_id, gen_random_uuid(), name, secret_hash, scopes, '{member}' from api_keys",
     ],
 )
 async def test_nothing_of_another_studio_can_be_referred_to(
     app: asyncpg.Connection, studio: Studio, other_studio: Studio, reference: str
 ) -> None:
-    await studio.book(await studio.artist(), project_id=await studio.project())
+    await fill(studio)
     project = await other_studio.project()
     foreign = {
         "artist": await other_studio.artist(),
@@ -90,8 +94,10 @@ async def test_a_fresh_connection_without_a_studio_sees_nothing(
     app: asyncpg.Connection, studio: Studio
 ) -> None:
     await fill(studio)
-    for table in tables.metadata.tables:
+    for table in set(tables.metadata.tables) - {"identities"}:
         assert await app.fetch(f"select from {table}") == []
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await app.fetch("select from identities")
 
 
 async def test_a_studio_does_not_outlive_its_transaction(
@@ -148,7 +154,8 @@ async def test_the_api_role_is_not_the_system_role_until_it_says_so(
 @pytest.mark.parametrize(
     "statement",
     [
-        "select from artists",
+        "select name from artists",
+        "update artists set name = 'Mine'",
         "select from projects",
         "select from phases",
         "select from events",
@@ -160,6 +167,12 @@ async def test_the_api_role_is_not_the_system_role_until_it_says_so(
         "update users set email = 'me@example.org'",
         "update memberships set role = 'owner'",
         "delete from memberships",
+        "delete from identities",
+        "insert into invitations select from invitations",
+        "update invitations set role = 'admin'",
+        "update api_keys set revoked_at = null",
+        "delete from api_keys",
+        "select from audit_log",
         "truncate users",
     ],
 )
@@ -186,6 +199,10 @@ async def test_the_system_role_sees_across_studios_what_it_is_for(
             t.tenant_revisions.c.tenant_id,
             t.memberships.c.tenant_id,
             t.bookings.c.tenant_id,
+            t.invitations.c.tenant_id,
+            t.api_keys.c.tenant_id,
+            t.artists.c.tenant_id,
         ):
             assert set((await session.execute(select(column))).scalars()) == both
         assert len((await session.execute(select(t.users.c.email))).all()) == 2 * len(Role)
+        assert len((await session.execute(select(t.identities.c.user_id))).all()) == 2

@@ -76,6 +76,10 @@ class Life:
     async def _restore_artist(self) -> Saved:
         return await artists.restore_artist(self._ctx, self._one(self.artists))
 
+    async def _link_artist(self) -> Saved:
+        user = self.chance.choice([None, *self.studio.members.values()])
+        return await artists.link_artist(self._ctx, self._one(self.artists), user)
+
     async def _create_project(self) -> Saved:
         saved = await projects.create_project(self._ctx, {"name": "Tidepool", **self._project()})
         self.projects.append(saved.id)
@@ -212,6 +216,7 @@ VERBS = {
     "update_artist": 1,
     "archive_artist": 0.5,
     "restore_artist": 2,
+    "link_artist": 1,
     "create_project": 1,
     "update_project": 2,
     "create_phase": 1,

@@ -14,9 +14,11 @@ import pytest
 from db.events import read_on
 from domain.booking import BookingStatus
 from domain.event import EventType
+from domain.roles import Role
 from resolvers import artists, bookings, projects
 from resolvers.bookings import Draft
 from resolvers.change import Saved
+from resolvers.members import remove_member
 from tests.factories import Studio, hours
 from tests.resolvers.life import VERBS, Life
 from tests.resolvers.records import fold, log, state_of
@@ -27,11 +29,23 @@ USE_CASES: dict[str, Callable[..., Awaitable[Saved]]] = {
     for name, member in vars(module).items()
     if hasattr(member, "__wrapped__")
 }
-STEPS = 250
+STEPS = 320
 
 
 def test_a_random_life_knows_every_use_case() -> None:
     assert set(VERBS) == set(USE_CASES)
+
+
+async def test_the_log_folds_into_the_tables_after_somebody_has_left(studio: Studio) -> None:
+    leaver = studio.members[Role.MANAGER]
+    await studio.artist(user_id=leaver)
+    for name in ("Feature", "Series"):
+        await studio.project(name, manager_id=leaver)
+    await studio.project("Trailer", manager_id=studio.members[Role.ADMIN])
+    await remove_member(studio.context(Role.OWNER), leaver)
+    entries = await log(studio)
+    assert len(entries) == 7
+    assert fold(entries) == await state_of(studio)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -138,6 +152,7 @@ async def test_no_personal_text_ever_enters_the_log(
     await run("update_artist", artist, person())
     await run("archive_artist", artist)
     await run("restore_artist", artist)
+    await run("link_artist", artist, studio.members[Role.ARTIST])
     project = await run("create_project", project_texts())
     await run("update_project", project, project_texts())
     phase = await run("create_phase", project, {"name": canary()})

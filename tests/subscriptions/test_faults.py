@@ -84,8 +84,7 @@ async def test_through_all_faults_every_consumer_gets_every_event_once_and_in_or
 
         await well()
         consumers = [tasks.create_task(consume(readers, number)) for number in range(CONSUMERS)]
-        for _ in range(WRITERS):
-            tasks.create_task(write(writers))
+        writing_tasks = [tasks.create_task(write(writers)) for _ in range(WRITERS)]
         await delivered()
 
         redis_server.kill()
@@ -113,6 +112,7 @@ async def test_through_all_faults_every_consumer_gets_every_event_once_and_in_or
         await delivered()
 
         writing = False
+        await asyncio.wait(writing_tasks)  # each may be about to write once more
         await delivered()
         for task in consumers:
             task.cancel()

@@ -47,6 +47,25 @@ async def test_a_listener_of_this_process_is_roused_without_any_channel(
             await roused(listener)
 
 
+async def test_those_who_may_not_go_on_are_roused_everywhere_though_nothing_is_new(
+    redis_server: RedisServer, revisions: Revisions
+) -> None:
+    async with (
+        Hub(impatient(redis_server.url), revisions.latest, poll_every=FOREVER) as here,
+        Hub(impatient(redis_server.url), revisions.latest, poll_every=FOREVER) as there,
+    ):
+        await until(lambda: here.healthy and there.healthy)
+        with here.listen(NORTHLIGHT) as near, there.listen(NORTHLIGHT) as far:
+            for listener in (near, far):
+                listener.check(5)
+                listener.clear()
+            here.publish(NORTHLIGHT, hints.LOOK_AGAIN)
+            # Old news beside it must not take it along.
+            here.publish(NORTHLIGHT, 5)
+            await roused(near, read=5)
+            await roused(far, read=5)
+
+
 async def test_a_hint_rouses_the_tenants_listeners_of_another_process_and_no_others(
     redis_server: RedisServer, revisions: Revisions
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from domain.errors import CursorExpired, Forbidden
 from subscriptions.backend import MemoryBackend
+from subscriptions.hints import LOOK_AGAIN
 from subscriptions.hub import Hub
 from subscriptions.stream import BrokenLogError, Cursor, event_stream
 from tests.subscriptions.conditions import FOREVER, until
@@ -212,6 +213,29 @@ async def test_an_actor_no_longer_valid_gets_nothing_more(hub: Hub, log: Log) ->
     with pytest.raises(Forbidden):
         await anext(stream)
     assert hub.listeners(TENANT) == 0
+
+
+async def test_a_stream_in_the_middle_of_a_batch_ends_with_the_membership(
+    hub: Hub, log: Log
+) -> None:
+    await append(hub, log, 5)
+    member = True
+
+    async def still_valid() -> None:
+        if not member:
+            raise Forbidden("membership ended")
+
+    stream = event_stream(
+        hub=hub, tenant_id=TENANT, after=BEGINNING, read=log.read, still_valid=still_valid
+    )
+    async with aclosing(stream) as events:
+        assert await take(events, 2) == [1, 2]
+        hub.publish(TENANT, LOOK_AGAIN)
+        assert await take(events, 1) == [3]
+        member = False
+        hub.publish(TENANT, LOOK_AGAIN)
+        with pytest.raises(Forbidden):
+            await take(events, 1)
 
 
 async def test_a_quiet_stream_asks_whether_its_actor_is_still_valid(hub: Hub, log: Log) -> None:

@@ -37,10 +37,12 @@ grant select, insert on identities to production_tool_system;
 
 grant update (role), delete on memberships to production_tool_app;
 
--- The last word on it: the use cases refuse before.
+-- The last word on it: the use cases refuse before. It locks who is left, for of two owners who drop
+-- each other at once each would still see the other.
 create function studio_keeps_an_owner() returns trigger language plpgsql as $$
 begin
-  if not exists (select from memberships where tenant_id = old.tenant_id and role = 'owner') then
+  perform from memberships where tenant_id = old.tenant_id and role = 'owner' for share;
+  if not found then
     raise exception 'a studio keeps an owner'
       using errcode = 'check_violation', constraint = 'studio_keeps_an_owner';
   end if;

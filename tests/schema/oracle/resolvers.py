@@ -14,6 +14,7 @@ KINDS = {
     "phases": "Phase",
     "projects": "Project",
     "users": "User",
+    "tenants": "StudioSettings",
 }
 BOOKING_EVENTS = (
     "BookingCreated",
@@ -25,7 +26,7 @@ BOOKING_EVENTS = (
 )
 SCOPES = {
     "viewer": ["schedule:read"],
-    "artist": ["schedule:read"],
+    "artist": ["bookings:own", "schedule:read"],
     "manager": [
         "artists:write",
         "bookings:write",
@@ -34,7 +35,10 @@ SCOPES = {
         "schedule:read",
     ],
 }
-SCOPES["admin"] = SCOPES["owner"] = sorted([*SCOPES["manager"], "log:read"])
+SCOPES["admin"] = sorted(
+    [*SCOPES["manager"], "audit:read", "keys:write", "log:read", "members:write", "studio:write"]
+)
+SCOPES["owner"] = sorted([*SCOPES["admin"], "studio:own"])
 
 
 def to_one(table: str, local: str, remote: str = "id") -> Resolver:
@@ -80,6 +84,7 @@ RESOLVERS: dict[tuple[str, str], Resolver] = {
     ("Query", "project"): by_id("projects"),
     ("Query", "projects"): lambda question, _, given: lists.projects(question, given),
     ("Query", "events"): lambda question, _, given: lists.events(question, given),
+    ("Query", "studioSettings"): lambda question, *_: question.rows.of("tenants")[0],
     ("Viewer", "user"): to_one("users", "user_id"),
     ("Viewer", "tenant"): to_one("tenants", "tenant_id"),
     ("Viewer", "scopes"): lambda question, source, _: SCOPES[source["role"]],
