@@ -1,7 +1,7 @@
 """What happens on one WebSocket: signing in, operations, and how it ends."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import structlog
@@ -19,13 +19,15 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types import ExecutionResult
 from strawberry.utils.aio import aclosing
 
+from app.auth import SignIn
 from app.contexts import Contexts
+from app.credentials import Credentials
 from app.graphql_response import code_of, is_request_error, timed_out
 from app.operation_log import OperationRecord, begin_record
-from app.tokens import Claims
+from app.tokens import InvalidToken
 from app.ws_adapter import TimedAdapter
 from app.ws_messages import fault_of
-from domain.errors import Unauthenticated
+from domain.errors import StudioRequired, Unauthenticated
 from schema.limits import refusal
 
 log = structlog.get_logger(__name__)
@@ -37,7 +39,7 @@ MOST_OPERATIONS = 100
 """That may run on one connection at a time."""
 
 TRY_AGAIN_LATER = 1013
-MEMBERSHIP_ENDED = 4401
+NO_MEMBER = 4401
 FRESH_TOKEN_NEEDED = 4403
 
 
@@ -47,7 +49,7 @@ class StreamBroken(Exception):
 
 @dataclass(slots=True)
 class Connection:
-    """One WebSocket, and what its token says once that has been read.
+    """One WebSocket, and who has signed in on it, to the end in the same studio.
 
     `timeout` is in seconds and bounds operations other than subscriptions.
     """
@@ -55,12 +57,16 @@ class Connection:
     contexts: Contexts
     timeout: float
     connection_params: dict[str, Any] = field(default_factory=dict)
-    claims: Claims | None = None
+    signed_in: SignIn | None = None
 
     async def sign_in(self) -> None:
-        """Check the token of the first message, and the membership. Raises `Unauthenticated`."""
-        self.claims = await self.contexts.read(self.connection_params.get("authorization"))
-        await self.contexts.of_operation(self.claims)
+        """Check the token of the first message, and the membership.
+
+        Raises `Unauthenticated`, `StudioRequired`.
+        """
+        found = await self.contexts.read(Credentials.of_connection(self.connection_params))
+        actor = (await self.contexts.of_operation(found)).signed_in
+        self.signed_in = replace(found, studio=actor.tenant_id)
 
 
 class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
@@ -90,8 +96,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         try:
             async with asyncio.timeout(SIGN_IN_TIMEOUT):
                 await super().handle_connection_init(message)
-        except Unauthenticated as refused:
-            await self._dismiss(refused.message)
+        except (Unauthenticated, StudioRequired) as refused:
+            await self._dismiss(refused.message, for_good=not isinstance(refused, InvalidToken))
         except WebSocketDisconnected:
             raise
         except Exception:
@@ -116,7 +122,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         except WebSocketDisconnected:
             pass
         except Unauthenticated as refused:
-            await self._dismiss(refused.message)
+            await self._dismiss(refused.message, for_good=not self._has_expired)
         except StreamBroken:
             await self.websocket.close(TRY_AGAIN_LATER, "Try again later.")
         except Exception:
@@ -130,10 +136,10 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
 
     async def _run(self, operation: Operation[Connection, None], record: OperationRecord) -> None:
         connection = self.context
-        assert connection.claims
+        assert connection.signed_in
         try:
             async with asyncio.timeout(None if record.is_live else connection.timeout) as deadline:
-                record.context = await connection.contexts.of_operation(connection.claims)
+                record.context = await connection.contexts.of_operation(connection.signed_in)
                 structlog.contextvars.bind_contextvars(request_id=str(record.context.request_id))
                 results = await self.schema.stream(
                     operation.query,
@@ -173,13 +179,13 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             await operation.send_next(result)
 
     async def _close_at_expiry(self) -> None:
-        assert self.context.claims
-        await asyncio.sleep(self.context.claims.remaining.total_seconds())
-        await self._dismiss("The token has expired.")
+        assert self.context.signed_in
+        await asyncio.sleep(self.context.signed_in.remaining.total_seconds())
+        await self._dismiss("The token has expired.", for_good=False)
 
-    async def _dismiss(self, reason: str) -> None:
-        claims = self.context.claims
-        helped_by_token = claims is None or claims.expired
-        await self.websocket.close(
-            FRESH_TOKEN_NEEDED if helped_by_token else MEMBERSHIP_ENDED, reason
-        )
+    @property
+    def _has_expired(self) -> bool:
+        return self.context.signed_in is not None and self.context.signed_in.expired
+
+    async def _dismiss(self, reason: str, *, for_good: bool) -> None:
+        await self.websocket.close(NO_MEMBER if for_good else FRESH_TOKEN_NEEDED, reason)

@@ -17,12 +17,15 @@ BANNER = """
   Production Tool is running.
 
     GraphiQL    {address}/graphql
-    Sign in as  manager@northlight.example (or owner, admin, artist, viewer;
-                the other studio is driftwood.example)
+    Sign in     {sign_in}
     Database    {database}
     Events      {events}
     Stop        Ctrl-C
 """
+
+DEMO_USERS = """\
+as manager@northlight.example (or owner, admin, artist, viewer;
+                the other studio is driftwood.example)"""
 
 
 def run(settings: Settings) -> None:
@@ -36,6 +39,7 @@ def run(settings: Settings) -> None:
         ready = _with_dev_key(ready)
         banner = BANNER.format(
             address=address(ready.host, ready.port),
+            sign_in=f"at {ready.auth_issuer}" if ready.auth_issuer else DEMO_USERS,
             database=described,
             events=without_password(ready.redis_url) or "in memory, within this one process",
         )
@@ -58,7 +62,7 @@ def _database(settings: Settings) -> Iterator[tuple[Settings, str]]:
 
 
 def _with_dev_key(settings: Settings) -> Settings:
-    if settings.auth_dev_key_file:
+    if settings.auth_dev_key_file or settings.auth_issuer:
         return settings
     file = settings.data_dir / "dev-key.pem"
     try:
