@@ -29,6 +29,10 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
+def new_rsa_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 def jwk_of(key: Key, key_id: str, **members: Any) -> dict[str, Any]:
     """The public half as providers publish it."""
     if isinstance(key, rsa.RSAPrivateKey):

@@ -15,10 +15,18 @@ from tests.app.provider import Provider, jwk_of, new_key, publishing
 from tests.subscriptions.conditions import until
 
 
-@pytest.fixture
-async def provider() -> AsyncIterator[Provider]:
+@pytest.fixture(scope="module")
+async def publisher() -> AsyncIterator[Provider]:
     async with publishing() as provider:
         yield provider
+
+
+@pytest.fixture
+def provider(publisher: Provider) -> Provider:
+    """A provider as on its first day."""
+    publisher.keys = {"first": new_key()}
+    publisher.fetches, publisher.answer, publisher.discovery = 0, None, None
+    return publisher
 
 
 @asynccontextmanager
