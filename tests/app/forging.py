@@ -94,7 +94,7 @@ HOSTILE: dict[str, Callable[[Forger], str]] = {
     "a stranger's key": lambda forger: forger.signed_by(STRANGER, "ES256"),
     "another algorithm's key": lambda forger: forger.signed_by(RSA, "RS256"),
     "another curve": lambda forger: forger.signed_by(CURVE_384, "ES384"),
-    "its own key": lambda forger: forger.signed_by(STRANGER, "ES256", jwk=jwk_of(STRANGER, "theirs")),
+    "its own key": lambda forger: forger.signed_by(STRANGER, "ES256", jwk=jwk_of(STRANGER, "own")),
     "an address of keys": lambda forger: forger.signed_by(
         STRANGER, "ES256", kid="theirs", jku="https://evil.example/keys.json"
     ),
@@ -128,6 +128,7 @@ HOSTILE: dict[str, Callable[[Forger], str]] = {
     "a beginning in words": lambda forger: forger.signed(iat="now"),
     "a payload that is a list": lambda forger: forger.saying(b'["production-tool"]'),
     "a payload that is no JSON": lambda forger: forger.saying(b"production-tool"),
+    "a header of many levels": lambda forger: encoded(b'{"a":' * 1_200 + b"}" * 1_200) + "..",
     "a payload of many levels": lambda forger: forger.saying(b"[" * 2_000),
     "tampered": lambda forger: forger.tampered(email="owner@northlight.example"),
 }

@@ -269,7 +269,8 @@ async def test_an_operation_that_takes_too_long_is_given_up_and_subscriptions_ar
 async def test_a_connection_ends_with_its_token(
     server: Server, settings: Settings, manager: str
 ) -> None:
-    nearly_over = Forger(dev_key(settings), manager).signed(exp=ago(3))  # the leeway is five seconds
+    forger = Forger(dev_key(settings), manager)
+    nearly_over = forger.signed(exp=ago(3))  # the leeway is five seconds
     async with server.sign_in(nearly_over) as socket:
         await socket.subscribe(EVENTS)
         assert await socket.closed(within=3) == 4403

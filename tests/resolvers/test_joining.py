@@ -40,7 +40,8 @@ async def test_who_is_invited_becomes_a_person_and_a_member(
     user_id = await come(db)
     assert await members(superuser, user_id) == {studio.id: "admin"}
     user = await superuser.fetchrow("select email, name from users where id = $1", user_id)
-    assert user and (user["email"], user["name"]) == ("ada@example.com", "Ada Reyes")
+    assert user
+    assert (user["email"], user["name"]) == ("ada@example.com", "Ada Reyes")
     assert await superuser.fetchval("select count(*) from invitations") == 0
     assert await come(db) == user_id
 
@@ -154,14 +155,16 @@ async def test_who_is_invited_as_an_artist_becomes_that_artist_and_the_log_says_
     user_id = await come(db)
     for each, artist in places:
         row = await superuser.fetchrow("select user_id, version from artists where id = $1", artist)
-        assert row and (row["user_id"], row["version"]) == (user_id, 2)
+        assert row
+        assert (row["user_id"], row["version"]) == (user_id, 2)
         event = await superuser.fetchrow(
             "select type, version, actor_id, data->'facts'->>'user_id' as user_id from events"
             " where tenant_id = $1 and aggregate_id = $2 order by revision desc limit 1",
             each.id,
             artist,
         )
-        assert event and tuple(event) == ("artist_updated", 2, user_id, str(user_id))
+        assert event
+        assert tuple(event) == ("artist_updated", 2, user_id, str(user_id))
 
 
 async def test_an_artist_who_is_somebody_already_stays_that_person(
