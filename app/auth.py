@@ -114,7 +114,7 @@ class Authenticator:
         seen = (actor.tenant_id, sign_in.user_id, sign_in.session)
         if seen not in self._sessions:
             self._sessions[seen] = None
-            log.info("signed in", tenant_id=str(actor.tenant_id), user_id=str(actor.user_id))
+            log.debug("signed in", tenant_id=str(actor.tenant_id), user_id=str(actor.user_id))
 
 
 def _stranger() -> Unauthenticated:
