@@ -17,17 +17,20 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from app import pages
 from app.api_keys import ApiKeys
 from app.auth import Authenticator
+from app.claims import Dialect
 from app.contexts import Contexts
 from app.dev_issuer import DevIssuer
 from app.dev_sign_in import DevSignIn
 from app.graphql_http import GraphQLOverHTTP
 from app.graphql_ws import GraphQLOverWebSocket
 from app.health import Health
+from app.identity_provider import IdentityProvider
 from app.logging import configure_logging
 from app.middleware import REQUEST_ID, Envelope
 from app.pepper import pepper_of
 from app.serving import address
 from app.settings import Settings, without_password
+from app.studios import Studios
 from app.tokens import FixedKeys, TokenVerifier
 from app.uploads import Uploads
 from db.events import latest_revisions
@@ -44,9 +47,9 @@ log = structlog.get_logger(__name__)
 def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
     """Put everything together, with `clockwork` also what else the worker does.
 
-    Raises `Refusal` where the sign-in key, or the secret of API keys, is not one. Nothing connects
-    before the server starts it; that fails where the database is out of reach, or not to be used
-    as it is (`Unfit`).
+    Raises `Refusal` where nobody could sign in, or people who must not, and where the secret of API
+    keys is not one. Nothing connects before the server starts it; that fails where the database is
+    out of reach, or not to be used as it is (`Unfit`).
     """
     configure_logging(level=settings.log_level, style=settings.log_format)
     db = Database(
@@ -56,19 +59,26 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
         statement_timeout=settings.operation_timeout,
     )
     hub = Hub(open_backend(settings.redis_url or None), partial(latest_revisions, db))
+    provider = IdentityProvider.of(settings) if settings.auth_issuer else None
+    dev = DevIssuer.from_file(settings.auth_dev_key_file) if settings.auth_dev_key_file else None
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
             await db.assert_unprivileged()
             await db.assert_migrated()
-            async with hub, _clockwork(db, hub) if clockwork else nullcontext():
+            async with (
+                hub,
+                provider.keys if provider else nullcontext(),
+                _clockwork(db, hub) if clockwork else nullcontext(),
+            ):
                 log.info(
                     "ready",
                     address=address(settings.host, settings.port),
                     database=without_password(settings.database_url),
                     events=without_password(settings.redis_url) or "memory",
-                    dev_sign_in=settings.auth_dev_key_file is not None,
+                    issuer=settings.auth_issuer or None,
+                    dev_sign_in=dev is not None,
                 )
                 # A server stopped by force cancels us instead of asking.
                 with suppress(asyncio.CancelledError):
@@ -76,9 +86,14 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
         finally:
             await db.close()
 
-    return Starlette(
-        routes=_routes(settings, db, hub), middleware=_middleware(settings), lifespan=lifespan
-    )
+    pepper = pepper_of(settings)
+    authenticator = Authenticator(db, _verifier(provider, dev), ApiKeys(db, pepper))
+    anyone_founds = dev is not None or settings.studio_creation == "anyone"
+    services = Services(db, hub, pepper=pepper, anyone_founds=anyone_founds)
+    routes = _routes(settings, services, authenticator)
+    if dev:
+        routes += DevSignIn(db, dev).routes()
+    return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
 
 
 def from_env() -> Starlette:
@@ -96,17 +111,11 @@ async def _clockwork(db: Database, hub: Hub) -> AsyncIterator[None]:
         await asyncio.wait([expiring])
 
 
-def _routes(settings: Settings, db: Database, hub: Hub) -> list[BaseRoute]:
-    issuer = _dev_issuer(settings)
-    verifier = TokenVerifier(
-        issuer.keys if issuer else FixedKeys({}),
-        issuer=settings.auth_issuer,
-        audience=settings.auth_audience,
-    )
-    pepper = pepper_of(settings)
-    anyone_founds = issuer is not None or settings.studio_creation == "anyone"
-    services = Services(db, hub, pepper=pepper, anyone_founds=anyone_founds)
-    contexts = Contexts(services, Authenticator(db, verifier, ApiKeys(db, pepper)))
+def _routes(
+    settings: Settings, services: Services, authenticator: Authenticator
+) -> list[BaseRoute]:
+    db, hub = services.db, services.hub
+    contexts = Contexts(services, authenticator)
     schema = build_schema()
     timeout = settings.operation_timeout
     http = GraphQLOverHTTP(schema, contexts, timeout=timeout)
@@ -128,17 +137,18 @@ def _routes(settings: Settings, db: Database, hub: Hub) -> list[BaseRoute]:
         Route("/schema.graphql", schema_text),
         Route("/uploads/bookings", Uploads(contexts).bookings, methods=["POST"]),
         Route("/health", Health(db, hub).check),
-        *(DevSignIn(db, issuer).routes() if issuer else []),
+        Route("/auth/studios", Studios(db, authenticator).list, methods=["GET"]),
         *([Mount("/assets", pages.Assets())] if pages.ASSETS.is_dir() else []),
     ]
 
 
-def _dev_issuer(settings: Settings) -> DevIssuer | None:
-    if settings.auth_dev_key_file is None:
-        return None
-    return DevIssuer.from_file(
-        settings.auth_dev_key_file, issuer=settings.auth_issuer, audience=settings.auth_audience
-    )
+def _verifier(provider: IdentityProvider | None, dev: DevIssuer | None) -> TokenVerifier:
+    if provider:
+        return provider.verifier
+    if dev:
+        return dev.verifier
+    # Without either there is no way in.
+    return TokenVerifier(FixedKeys({}), Dialect().read, issuer="", audience=None)
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
@@ -146,7 +156,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.allowed_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type"],
+        allow_headers=["authorization", "content-type", "x-studio"],
         expose_headers=[REQUEST_ID],
         max_age=3600,
     )

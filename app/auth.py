@@ -1,20 +1,49 @@
-"""Who asks: a token says which person of which studio, the database says what they are there.
+"""Who asks: a token says which person, and perhaps which studio; the database says the rest.
 
 An API key says neither: the database says for whom it stands.
 """
 
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import structlog
+
 from app.api_keys import ApiKeys, KeyClaims, is_api_key
-from app.tokens import Claims, InvalidToken, TokenVerifier
+from app.claims import Claims
+from app.credentials import Credentials
+from app.memory import Memory
+from app.tokens import InvalidToken, TokenVerifier
 from db.queries import identity
+from db.queries.identity import Place
 from db.session import Database
 from domain.actor import Actor
-from domain.errors import Unauthenticated
-from domain.roles import Role
+from domain.errors import StudioRequired, Unauthenticated
+from resolvers.joining import admit
+
+log = structlog.get_logger(__name__)
 
 REMEMBERED = 10_000
-"""People whose last known role is kept."""
+"""People who are kept in mind, and their last known roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A person whose token is good, and the studio they mean: by id, by short name, or not said."""
+
+    user_id: UUID
+    studio: UUID | str | None
+    session: str
+    valid_until: datetime
+
+    @property
+    def remaining(self) -> timedelta:
+        """How long the token is good for yet; negative once it has expired."""
+        return self.valid_until - datetime.now(UTC)
+
+    @property
+    def expired(self) -> bool:
+        return self.remaining <= timedelta(0)
 
 
 class Authenticator:
@@ -24,10 +53,17 @@ class Authenticator:
         self._db = db
         self._keys = keys
         self._verifier = verifier
-        self._roles: dict[tuple[UUID, UUID], Role] = {}
+        self._people: Memory[Claims, UUID] = Memory(REMEMBERED)
+        self._places: Memory[tuple[UUID, UUID | str | None], Place] = Memory(REMEMBERED)
+        self._sessions: Memory[tuple[UUID, UUID, str], None] = Memory(REMEMBERED)
 
-    async def read(self, authorization: object) -> Claims | KeyClaims:
-        """Take the token or key out of `Bearer …` and check it. Raises `InvalidToken`."""
+    async def read(self, credentials: Credentials) -> SignIn | KeyClaims:
+        """Take the token or key out of `Bearer …`, check it, and find out whose a token is.
+
+        Somebody new joins where they are invited. Raises `Unauthenticated`; `InvalidToken` where
+        a fresh token may help.
+        """
+        authorization, studio = credentials.authorization, credentials.studio
         if not isinstance(authorization, str):
             raise InvalidToken("Sign in first: send a token as `Bearer …` under `authorization`.")
         scheme, _, token = authorization.partition(" ")
@@ -35,39 +71,69 @@ class Authenticator:
             raise InvalidToken("The authorization must be of the form `Bearer …`.")
         if is_api_key(token.strip()):
             return self._keys.read(token.strip())
-        return await self._verifier.verify(token.strip())
+        claims = await self._verifier.verify(token.strip())
+        user_id = await self._person(claims)
+        if claims.studio is not None:
+            studio = claims.studio
+        elif not isinstance(studio, str | None) or not (studio or "").isprintable():
+            raise _stranger()
+        return SignIn(user_id, studio or None, claims.session, claims.valid_until)
 
-    async def actor(self, claims: Claims | KeyClaims, request_id: UUID) -> Actor:
-        """The member that the token or key speaks for. Raises `Unauthenticated`."""
-        if isinstance(claims, KeyClaims):
-            return await self._keys.actor(claims, request_id)
-        if claims.expired:
+    async def actor(self, sign_in: SignIn | KeyClaims, request_id: UUID) -> Actor:
+        """The member that the token or key speaks for.
+
+        Raises `Unauthenticated`, `StudioRequired`.
+        """
+        if isinstance(sign_in, KeyClaims):
+            return await self._keys.actor(sign_in, request_id)
+        if sign_in.expired:
             raise InvalidToken("The token has expired.")
-        async with self._db.system() as session:
-            role = await identity.role_of(
-                session, tenant_id=claims.tenant_id, user_id=claims.user_id
-            )
-        self._remember(claims, role)
-        if role is None:
-            raise Unauthenticated("You are not a member of this studio.")
-        return Actor(claims.tenant_id, claims.user_id, role, request_id)
+        place = await self._look_up(sign_in)
+        actor = Actor(place.tenant_id, sign_in.user_id, place.role, request_id)
+        self._note(sign_in, actor)
+        return actor
 
-    def presumed(self, claims: Claims | KeyClaims, request_id: UUID) -> Actor | None:
+    def presumed(self, sign_in: SignIn | KeyClaims, request_id: UUID) -> Actor | None:
         """The member as last looked up, for who checks the role again; None: never, or expired.
 
         Of a key nothing is presumed: more than a role may have ended it.
         """
-        if isinstance(claims, KeyClaims):
+        if isinstance(sign_in, KeyClaims):
             return None
-        role = self._roles.get((claims.tenant_id, claims.user_id))
-        if role is None or claims.expired:
+        place = self._places.get((sign_in.user_id, sign_in.studio))
+        if place is None or sign_in.expired:
             return None
-        return Actor(claims.tenant_id, claims.user_id, role, request_id)
+        return Actor(place.tenant_id, sign_in.user_id, place.role, request_id)
 
-    def _remember(self, claims: Claims, role: Role | None) -> None:
-        person = (claims.tenant_id, claims.user_id)
-        self._roles.pop(person, None)
-        if role is not None:
-            self._roles[person] = role
-        if len(self._roles) > REMEMBERED:
-            del self._roles[next(iter(self._roles))]
+    async def _person(self, claims: Claims) -> UUID:
+        if isinstance(claims.person, UUID):
+            return claims.person
+        known = self._people.get(claims)
+        if known is None:
+            known = await admit(self._db, claims.person, now=datetime.now(UTC))
+            self._people[claims] = known
+        return known
+
+    async def _look_up(self, sign_in: SignIn) -> Place:
+        asked = (sign_in.user_id, sign_in.studio)
+        self._places.pop(asked, None)
+        async with self._db.system() as session:
+            found = await identity.places(session, user_id=sign_in.user_id, studio=sign_in.studio)
+        if not found:
+            raise _stranger()
+        if len(found) > 1:
+            raise StudioRequired
+        self._places[asked] = found[0]
+        return found[0]
+
+    def _note(self, sign_in: SignIn, actor: Actor) -> None:
+        """Take down that a member has signed in: once per session, as far as we remember."""
+        seen = (actor.tenant_id, sign_in.user_id, sign_in.session)
+        if seen not in self._sessions:
+            self._sessions[seen] = None
+            log.debug("signed in", tenant_id=str(actor.tenant_id), user_id=str(actor.user_id))
+
+
+def _stranger() -> Unauthenticated:
+    # The same for a studio that does not exist as for one that is somebody else's.
+    return Unauthenticated("You are not a member of this studio.")

@@ -6,9 +6,9 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from app.api_keys import KeyClaims
-from app.auth import Authenticator
-from app.tokens import Claims
-from domain.errors import Unauthenticated
+from app.auth import Authenticator, SignIn
+from app.credentials import Credentials
+from domain.errors import StudioRequired, Unauthenticated
 from schema.context import RequestContext, Services
 
 
@@ -19,43 +19,46 @@ class Contexts:
         self._services = services
         self._authenticator = authenticator
 
-    async def of_request(self, authorization: str | None, request_id: UUID) -> RequestContext:
+    async def of_request(self, credentials: Credentials, request_id: UUID) -> RequestContext:
         """For one HTTP request; without a good token it has no actor and says why."""
         now = self._services.clock()
-        if authorization is None:
+        if credentials.authorization is None:
             return RequestContext(self._services, request_id, now)
         try:
-            claims = await self._authenticator.read(authorization)
-            actor = await self._authenticator.actor(claims, request_id)
-        except Unauthenticated as refused:
-            return RequestContext(self._services, request_id, now, refused=refused.message)
+            sign_in = await self._authenticator.read(credentials)
+            actor = await self._authenticator.actor(sign_in, request_id)
+        except (Unauthenticated, StudioRequired) as refused:
+            return RequestContext(self._services, request_id, now, refused=refused)
         return RequestContext(self._services, request_id, now, actor)
 
-    async def presumed(self, authorization: str | None, request_id: UUID) -> RequestContext | None:
+    async def presumed(self, credentials: Credentials, request_id: UUID) -> RequestContext | None:
         """The same without asking the database, for who checks the role again. None: not known."""
-        if authorization is None:
+        if credentials.authorization is None:
             return None
         try:
-            claims = await self._authenticator.read(authorization)
+            sign_in = await self._authenticator.read(credentials)
         except Unauthenticated:
             return None
-        actor = self._authenticator.presumed(claims, request_id)
+        actor = self._authenticator.presumed(sign_in, request_id)
         if actor is None:
             return None
         return RequestContext(self._services, request_id, self._services.clock(), actor)
 
-    async def of_operation(self, claims: Claims | KeyClaims) -> RequestContext:
-        """For one operation of somebody whose token has been read. Raises `Unauthenticated`."""
+    async def of_operation(self, sign_in: SignIn | KeyClaims) -> RequestContext:
+        """For one operation of somebody who has signed in.
+
+        Raises `Unauthenticated`, `StudioRequired`.
+        """
         request_id = uuid7()
         context = RequestContext(
             self._services,
             request_id,
             self._services.clock(),
-            look_up=partial(self._authenticator.actor, claims, request_id),
+            look_up=partial(self._authenticator.actor, sign_in, request_id),
         )
         await context.renew()
         return context
 
-    async def read(self, authorization: object) -> Claims | KeyClaims:
-        """Read the token or key that opens a connection. Raises `InvalidToken`."""
-        return await self._authenticator.read(authorization)
+    async def read(self, credentials: Credentials) -> SignIn | KeyClaims:
+        """Read the token or key that opens a connection. Raises `Unauthenticated`."""
+        return await self._authenticator.read(credentials)

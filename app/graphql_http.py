@@ -14,6 +14,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from app.contexts import Contexts
+from app.credentials import Credentials
 from app.graphql_request import GraphQLRequest, RequestRefused, read_request
 from app.graphql_response import JSON, negotiate, refuse, respond, respond_text, timed_out
 from app.operation_log import OperationRecord, begin_record
@@ -68,7 +69,7 @@ class GraphQLOverHTTP:
                     record.write(status=response.status_code)
                     return response
                 record.context = await self._contexts.of_request(
-                    request.headers.get("authorization"), request_id
+                    Credentials.of_request(request.headers), request_id
                 )
                 result = await self._execute(request.method, asked, record.context)
         except RequestRefused:
@@ -91,7 +92,7 @@ class GraphQLOverHTTP:
     ) -> str | None:
         """The short way, where the operation and who asks are known; None: take the ordinary."""
         context = await self._contexts.presumed(
-            request.headers.get("authorization"), request.state.request_id
+            Credentials.of_request(request.headers), request.state.request_id
         )
         if context is None:
             return None

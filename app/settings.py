@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from urllib.parse import urlsplit
 
 from app.refusal import Refusal
+from app.secure_url import is_secure
 
 T = TypeVar("T")
 
@@ -71,6 +72,24 @@ def origins(text: str) -> tuple[str, ...]:
     if not all(re.fullmatch(r"https?://[^/\s]+", origin) for origin in found):
         raise ValueError("origins such as https://studio.example, separated by commas")
     return found
+
+
+def secure_url(text: str) -> str:
+    if text and not is_secure(text):
+        raise ValueError("an https URL, or an http one on this machine itself")
+    return text
+
+
+def listed(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def yes_or_no(text: str) -> bool:
+    return one_of("yes", "no")(text) == "yes"
+
+
+def any_text(text: str) -> str:
+    return text
 
 
 def readable_file(text: str) -> Path | None:
@@ -158,11 +177,50 @@ class Settings:
         "Never set it in production.",
     )
     auth_issuer: str = setting(
-        "production-tool-dev", words, "Issuer (`iss`) that a sign-in token must name."
+        "",
+        secure_url,
+        "Issuer (`iss`) whose sign-in tokens are accepted, as it writes itself. "
+        "Empty: no identity provider.",
+    )
+    auth_jwks_url: str = setting(
+        "",
+        secure_url,
+        "Where the issuer publishes its keys. Empty: it says so itself, by OpenID discovery.",
+    )
+    auth_keys_refresh: float = setting(
+        "600",
+        seconds,
+        "Seconds after which the keys are fetched again: how long a withdrawn one still counts.",
     )
     auth_audience: str = setting(
-        "production-tool", words, "Audience (`aud`) that a sign-in token must name."
+        "",
+        any_text,
+        "Audience (`aud`) that a token must name. Empty: it must name none, and "
+        "`AUTH_AUTHORIZED_PARTIES` has to be set.",
     )
+    auth_authorized_parties: tuple[str, ...] = setting(
+        "",
+        listed,
+        "Parties of which a token must name one (`azp`), separated by commas: at Clerk the "
+        "origins of your pages. Empty: `azp` is not looked at.",
+    )
+    auth_claim_email: str = setting("email", words, "Claim with the e-mail address.")
+    auth_claim_email_verified: str = setting(
+        "email_verified", words, "Claim that is true where the provider has verified the address."
+    )
+    auth_trust_email: bool = setting(
+        "no",
+        yes_or_no,
+        "yes or no: whether an address without that claim counts as verified. Only for a provider "
+        "that has no others.",
+    )
+    auth_claim_name: str = setting("name", words, "Claim with the person's name.")
+    auth_claim_tenant: str = setting(
+        "",
+        any_text,
+        "Claim with the short name of the studio. Empty: only Clerk's organisation names one.",
+    )
+    auth_claim_session: str = setting("sid", words, "Claim with the provider's session.")
 
     api_key_pepper: Secret = setting(
         "",

@@ -1,54 +1,34 @@
-"""Sign-in tokens: JWTs that an identity provider has signed."""
+"""Sign-in tokens: JWTs that an issuer has signed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
-from uuid import UUID
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from app.claims import LEEWAY, Claims
+from app.memory import Memory
 from domain.errors import Unauthenticated
 
 PublicKey = RSAPublicKey | EllipticCurvePublicKey
 
-LEEWAY = timedelta(seconds=5)
-"""How far the provider's clock and ours may be apart."""
-
 LONGEST = 8_192  # characters of a token
 REMEMBERED = 1_024  # tokens
-REQUIRED = ["iss", "aud", "sub", "iat", "exp"]
+REQUIRED = ["iss", "sub", "iat", "exp"]
+TYPES = {"JWT", "AT+JWT", "APPLICATION/AT+JWT"}
+"""Of tokens that let somebody in. Providers sign others too, such as of a sign-out."""
 
 
 class InvalidToken(Unauthenticated):
     """The token is missing, not good or not good any more; a fresh one may help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What a good token says. It says nothing of rights: those are looked up."""
-
-    user_id: UUID
-    tenant_id: UUID
-    valid_until: datetime
-
-    @property
-    def remaining(self) -> timedelta:
-        """How long the token is good for yet; negative once it has expired."""
-        return self.valid_until - datetime.now(UTC)
-
-    @property
-    def expired(self) -> bool:
-        return self.remaining <= timedelta(0)
-
-
 class KeySource(Protocol):
-    """Where the public keys of a provider come from."""
+    """Where the public keys of an issuer come from."""
 
     async def find(self, key_id: str) -> PublicKey | None:
-        """The key of that name, None for one that the provider does not have."""
+        """The key of that name, None for one that the issuer does not have."""
 
 
 class FixedKeys:
@@ -61,51 +41,65 @@ class FixedKeys:
         return self._keys.get(key_id)
 
 
-class TokenVerifier:
-    """Tells good tokens from bad ones.
+class Checked(NamedTuple):
+    """What a token was found to say, and by which key."""
 
-    A token found good is remembered until it expires, also when its key is withdrawn meanwhile.
+    claims: Claims
+    key_id: str
+    key: PublicKey
+
+
+class TokenVerifier:
+    """Tells an issuer's good tokens from bad ones.
+
+    Without an `audience` a token must have none. With `parties` its `azp` must be one of them.
+    `read` understands what a signed token says, or raises `ValueError`. A token found good is
+    remembered until it expires, or until its key is withdrawn or fetched again.
     """
 
-    def __init__(self, keys: KeySource, *, issuer: str, audience: str) -> None:
+    def __init__(
+        self,
+        keys: KeySource,
+        read: Callable[[Mapping[str, Any]], Claims],
+        *,
+        issuer: str,
+        audience: str | None,
+        parties: Collection[str] = (),
+    ) -> None:
         self._keys = keys
+        self._read = read
         self._issuer = issuer
         self._audience = audience
-        self._known: dict[str, Claims] = {}
+        self._parties = parties
+        self._known: Memory[str, Checked] = Memory(REMEMBERED)
 
     async def verify(self, token: str) -> Claims:
         """Answer what the token says. Raises `InvalidToken`, in words that anyone may read."""
-        claims = self._known.get(token)
-        if claims is None:
-            claims = await self._check(token)
-            if len(self._known) >= REMEMBERED:
-                del self._known[next(iter(self._known))]
-            self._known[token] = claims
-        if claims.expired:
+        known = self._known.get(token)
+        if known is None or await self._keys.find(known.key_id) is not known.key:
+            self._known.pop(token, None)
+            known = self._known[token] = await self._check(token)
+        if known.claims.expired:
             self._known.pop(token, None)
             raise InvalidToken("The token has expired.")
-        return claims
+        return known.claims
 
-    async def _check(self, token: str) -> Claims:
+    async def _check(self, token: str) -> Checked:
         if len(token) > LONGEST:
             raise InvalidToken("The token is not accepted.")
         try:
-            return _claims_of(await self._decode(token))
+            key_id = _key_id_of(jwt.get_unverified_header(token))
+            key = await self._keys.find(key_id)
+            if key is None:
+                raise LookupError(key_id)
+            return Checked(self._read(self._decode(token, key)), key_id, key)
         except jwt.ExpiredSignatureError:
             raise InvalidToken("The token has expired.") from None
         except (jwt.PyJWTError, LookupError, OSError, OverflowError, TypeError, ValueError):
             # All that signed or unsigned nonsense raises. Which it was would only help a forger.
             raise InvalidToken("The token is not accepted.") from None
 
-    async def _decode(self, token: str) -> Mapping[str, Any]:
-        header = jwt.get_unverified_header(token)
-        if "crit" in header:
-            raise ValueError("an extension that we do not understand")
-        # The name of a key is all we take from the header: where to fetch one (`jku`, `x5u`), or
-        # one of its own (`jwk`), is the forger's choice.
-        key = await self._keys.find(header["kid"])
-        if key is None:
-            raise LookupError(header["kid"])
+    def _decode(self, token: str, key: PublicKey) -> Mapping[str, Any]:
         decoded: Mapping[str, Any] = jwt.decode(
             token,
             key,
@@ -113,14 +107,24 @@ class TokenVerifier:
             issuer=self._issuer,
             audience=self._audience,
             leeway=LEEWAY,
-            options={"require": REQUIRED, "enforce_minimum_key_length": True},
+            options={
+                "require": [*REQUIRED, *(["aud"] if self._audience else [])],
+                "enforce_minimum_key_length": True,
+            },
         )
+        if self._parties and decoded["azp"] not in self._parties:
+            raise ValueError("made for another party")
         return decoded
 
 
-def _claims_of(payload: Mapping[str, Any]) -> Claims:
-    return Claims(
-        user_id=UUID(str(payload["sub"])),
-        tenant_id=UUID(str(payload["tenant"])),
-        valid_until=datetime.fromtimestamp(payload["exp"], UTC) + LEEWAY,
-    )
+def _key_id_of(header: Mapping[str, Any]) -> str:
+    # The name of a key is all we take from the header: where to fetch one (`jku`, `x5u`), or one
+    # of its own (`jwk`), is the forger's choice.
+    if "crit" in header:
+        raise ValueError("an extension that we do not understand")
+    if str(header.get("typ", "JWT")).upper() not in TYPES:
+        raise ValueError("a token for something else")
+    key_id = header["kid"]
+    if not isinstance(key_id, str):
+        raise TypeError(key_id)
+    return key_id

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.contexts import Contexts
+from app.credentials import Credentials
 from app.graphql_request import RequestRefused, check_content_type, read_body
 from app.graphql_response import JSON, refuse
 from domain.errors import ErrorCode, InvalidInput
@@ -56,10 +57,12 @@ class Uploads:
     async def _scheduler(self, request: Request) -> Context:
         """Who sends it, before anything of it is read. Raises `RequestRefused`."""
         context = await self._contexts.of_request(
-            request.headers.get("authorization"), request.state.request_id
+            Credentials.of_request(request.headers), request.state.request_id
         )
         if context.actor is None:
-            raise RequestRefused(401, _error(context.refused, ErrorCode.UNAUTHENTICATED))
+            refused = context.refused
+            status = 401 if refused.code is ErrorCode.UNAUTHENTICATED else 400
+            raise RequestRefused(status, _error(refused.message, refused.code))
         if Scope.BOOKINGS_WRITE not in context.scopes:
             message = f"An upload of bookings needs the scope {Scope.BOOKINGS_WRITE}."
             raise RequestRefused(403, _error(message, ErrorCode.FORBIDDEN))

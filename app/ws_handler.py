@@ -1,7 +1,7 @@
 """What happens on one WebSocket: signing in, operations, and how it ends."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import structlog
@@ -20,13 +20,15 @@ from strawberry.types import ExecutionResult
 from strawberry.utils.aio import aclosing
 
 from app.api_keys import KeyClaims
+from app.auth import SignIn
 from app.contexts import Contexts
+from app.credentials import Credentials
 from app.graphql_response import code_of, is_cut_off, is_request_error, timed_out
 from app.operation_log import OperationRecord, begin_record
-from app.tokens import Claims
+from app.tokens import InvalidToken
 from app.ws_adapter import TimedAdapter
 from app.ws_messages import fault_of
-from domain.errors import Forbidden, Unauthenticated
+from domain.errors import Forbidden, StudioRequired, Unauthenticated
 from schema.limits import refusal
 
 log = structlog.get_logger(__name__)
@@ -38,7 +40,7 @@ MOST_OPERATIONS = 100
 """That may run on one connection at a time."""
 
 TRY_AGAIN_LATER = 1013
-MEMBERSHIP_ENDED = 4401
+NO_MEMBER = 4401
 FRESH_TOKEN_NEEDED = 4403
 
 
@@ -48,7 +50,7 @@ class StreamBroken(Exception):
 
 @dataclass(slots=True)
 class Connection:
-    """One WebSocket, and what its token says once that has been read.
+    """One WebSocket, and who has signed in on it, to the end in the same studio.
 
     `timeout` is in seconds and bounds operations other than subscriptions.
     """
@@ -56,12 +58,19 @@ class Connection:
     contexts: Contexts
     timeout: float
     connection_params: dict[str, Any] = field(default_factory=dict)
-    claims: Claims | KeyClaims | None = None
+    signed_in: SignIn | KeyClaims | None = None
 
     async def sign_in(self) -> None:
-        """Check the token of the first message, and the membership. Raises `Unauthenticated`."""
-        self.claims = await self.contexts.read(self.connection_params.get("authorization"))
-        await self.contexts.of_operation(self.claims)
+        """Check the token of the first message, and the membership.
+
+        Raises `Unauthenticated`, `StudioRequired`.
+        """
+        found = await self.contexts.read(Credentials.of_connection(self.connection_params))
+        actor = (await self.contexts.of_operation(found)).signed_in
+        # A connection stays in the studio that it began in; a key has no other.
+        if isinstance(found, SignIn):
+            found = replace(found, studio=actor.tenant_id)
+        self.signed_in = found
 
 
 class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
@@ -91,8 +100,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         try:
             async with asyncio.timeout(SIGN_IN_TIMEOUT):
                 await super().handle_connection_init(message)
-        except Unauthenticated as refused:
-            await self._dismiss(refused.message)
+        except (Unauthenticated, StudioRequired) as refused:
+            await self._dismiss(refused.message, for_good=not isinstance(refused, InvalidToken))
         except WebSocketDisconnected:
             raise
         except Exception:
@@ -117,7 +126,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         except WebSocketDisconnected:
             pass
         except Unauthenticated as refused:
-            await self._dismiss(refused.message)
+            await self._dismiss(refused.message, for_good=not self._has_expired)
         except Forbidden as refused:
             await self.websocket.close(FRESH_TOKEN_NEEDED, refused.message)
         except StreamBroken:
@@ -133,10 +142,10 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
 
     async def _run(self, operation: Operation[Connection, None], record: OperationRecord) -> None:
         connection = self.context
-        assert connection.claims
+        assert connection.signed_in
         try:
             async with asyncio.timeout(None if record.is_live else connection.timeout) as deadline:
-                record.context = await connection.contexts.of_operation(connection.claims)
+                record.context = await connection.contexts.of_operation(connection.signed_in)
                 structlog.contextvars.bind_contextvars(request_id=str(record.context.request_id))
                 results = await self.schema.stream(
                     operation.query,
@@ -178,13 +187,13 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             await operation.send_next(result)
 
     async def _close_at_expiry(self) -> None:
-        assert self.context.claims
-        await asyncio.sleep(self.context.claims.remaining.total_seconds())
-        await self._dismiss("The token has expired.")
+        assert self.context.signed_in
+        await asyncio.sleep(self.context.signed_in.remaining.total_seconds())
+        await self._dismiss("The token has expired.", for_good=False)
 
-    async def _dismiss(self, reason: str) -> None:
-        claims = self.context.claims
-        helped_by_token = claims is None or claims.expired
-        await self.websocket.close(
-            FRESH_TOKEN_NEEDED if helped_by_token else MEMBERSHIP_ENDED, reason
-        )
+    @property
+    def _has_expired(self) -> bool:
+        return self.context.signed_in is not None and self.context.signed_in.expired
+
+    async def _dismiss(self, reason: str, *, for_good: bool) -> None:
+        await self.websocket.close(NO_MEMBER if for_good else FRESH_TOKEN_NEEDED, reason)

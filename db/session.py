@@ -54,14 +54,7 @@ class Database:
     async def tenant(self, actor: Actor) -> AsyncIterator[Session]:
         """A transaction in which row-level security shows the actor's studio and nothing else."""
         async with self._engine.begin() as session:
-            await session.execute(
-                select(
-                    # true: for this transaction only, or the next borrower would inherit it.
-                    func.set_config("app.current_tenant", str(actor.tenant_id), True),
-                    func.set_config("app.current_user_id", str(actor.user_id or ""), True),
-                    func.set_config("app.request_id", str(actor.request_id), True),
-                )
-            )
+            await _bind(session, actor)
             yield session
 
     async def read(self, actor: Actor, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
@@ -144,6 +137,23 @@ class Database:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+async def enter(session: Session, actor: Actor) -> None:
+    """Go on in the actor's studio, and as nothing but that, in a transaction of `system`."""
+    await session.execute(text("set local role none"))
+    await _bind(session, actor)
+
+
+async def _bind(session: Session, actor: Actor) -> None:
+    await session.execute(
+        select(
+            # true: for this transaction only, or the next borrower would inherit it.
+            func.set_config("app.current_tenant", str(actor.tenant_id), True),
+            func.set_config("app.current_user_id", str(actor.user_id or ""), True),
+            func.set_config("app.request_id", str(actor.request_id), True),
+        )
+    )
 
 
 def _opening(actor: Actor) -> str:

@@ -23,6 +23,7 @@ class ErrorCode(StrEnum):
     BEYOND_YOUR_ROLE = "BEYOND_YOUR_ROLE"
     NOT_OFFERED = "NOT_OFFERED"
     UNAUTHENTICATED = "UNAUTHENTICATED"
+    STUDIO_REQUIRED = "STUDIO_REQUIRED"
     FORBIDDEN = "FORBIDDEN"
     CURSOR_EXPIRED = "CURSOR_EXPIRED"
 
@@ -157,6 +158,18 @@ class Unauthenticated(DomainError):
     """No token, or one that is not good (any more)."""
 
     code = ErrorCode.UNAUTHENTICATED
+
+
+class StudioRequired(DomainError):
+    """Somebody of several studios has not said which they mean."""
+
+    code = ErrorCode.STUDIO_REQUIRED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You belong to several studios: send the short name of the one you mean"
+            " under `x-studio`. GET /auth/studios lists them."
+        )
 
 
 class Forbidden(DomainError):

@@ -10,11 +10,15 @@ import strawberry
 
 from db.session import Database
 from domain.actor import Actor
-from domain.errors import Unauthenticated
+from domain.errors import DomainError, Unauthenticated
 from domain.roles import Scope
 from resolvers.context import Context
 from schema.compiler.plan import PlanCache
 from subscriptions.hub import Hub
+
+
+def _no_token() -> DomainError:
+    return Unauthenticated("Sign in first: send a token as `Authorization: Bearer …`.")
 
 
 def wall_clock() -> datetime:
@@ -50,14 +54,14 @@ class RequestContext:
     request_id: UUID
     now: datetime
     actor: Actor | None = None
-    refused: str = "Sign in first: send a token as `Authorization: Bearer …`."
+    refused: DomainError = field(default_factory=_no_token)
     look_up: Callable[[], Awaitable[Actor]] | None = None
 
     @property
     def signed_in(self) -> Actor:
-        """The actor. Raises `Unauthenticated`; the guard has refused before it gets that far."""
+        """The actor. Raises `refused`, which the guard has done before it gets that far."""
         if self.actor is None:
-            raise Unauthenticated(self.refused)
+            raise self.refused
         return self.actor
 
     async def renew(self) -> Actor:

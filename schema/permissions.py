@@ -65,7 +65,7 @@ class Guard(SchemaExtension):
             if scope is None:
                 continue
             if context.actor is None:
-                return _error(context.refused, ErrorCode.UNAUTHENTICATED, node)
+                return _error(context.refused.message, context.refused.code, node)
             if scope not in context.scopes:
                 message = f"{root.name}.{node.name.value} needs the scope {scope.value}."
                 return _error(message, ErrorCode.FORBIDDEN, node)

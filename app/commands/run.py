@@ -18,12 +18,15 @@ BANNER = """
   Production Tool is running.
 
     GraphiQL    {address}/graphql
-    Sign in as  manager@northlight.example (or owner, admin, artist, viewer;
-                the other studio is driftwood.example)
+    Sign in     {sign_in}
     Database    {database}
     Events      {events}
     Stop        Ctrl-C
 """
+
+DEMO_USERS = """\
+as manager@northlight.example (or owner, admin, artist, viewer;
+                the other studio is driftwood.example)"""
 
 
 def run(settings: Settings) -> None:
@@ -37,6 +40,7 @@ def run(settings: Settings) -> None:
         ready = _with_secrets(ready)
         banner = BANNER.format(
             address=address(ready.host, ready.port),
+            sign_in=f"at {ready.auth_issuer}" if ready.auth_issuer else DEMO_USERS,
             database=described,
             events=without_password(ready.redis_url) or "in memory, within this one process",
         )
@@ -62,7 +66,7 @@ def _with_secrets(settings: Settings) -> Settings:
     folder = settings.data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not settings.auth_dev_key_file:
+        if not settings.auth_dev_key_file and not settings.auth_issuer:
             key = ensure_dev_key(folder / "dev-key.pem")
             settings = replace(settings, auth_dev_key_file=key)
         if not settings.api_key_pepper and not settings.api_key_pepper_file:

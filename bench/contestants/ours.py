@@ -51,9 +51,7 @@ class Ours(Writer):
     def __init__(self, loaded: Loaded, key: Path) -> None:
         super().__init__(loaded)
         self._key = key
-        self._issuer = DevIssuer.from_file(
-            key, issuer=Settings.auth_issuer, audience=Settings.auth_audience
-        )
+        self._issuer = DevIssuer.from_file(key)
         self._tokens: dict[UUID, str] = {}
 
     def command(self) -> Sequence[str]:

@@ -23,15 +23,30 @@ class Member:
     tenant_name: str
 
 
-async def role_of(session: Session, *, tenant_id: UUID, user_id: UUID) -> Role | None:
-    """What the person is in the studio, None for a stranger."""
-    found = await session.execute(
-        select(memberships.c.role).where(
-            memberships.c.tenant_id == tenant_id, memberships.c.user_id == user_id
-        )
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody is in a studio."""
+
+    tenant_id: UUID
+    slug: str
+    name: str
+    role: Role
+
+
+async def places(
+    session: Session, *, user_id: UUID, studio: UUID | str | None = None
+) -> list[Place]:
+    """Where the person is a member, by name; of one `studio`, by id or short name, if given."""
+    query = (
+        select(tenants.c.id, tenants.c.slug, tenants.c.name, memberships.c.role)
+        .join_from(memberships, tenants, memberships.c.tenant_id == tenants.c.id)
+        .where(memberships.c.user_id == user_id)
+        .order_by(tenants.c.name, tenants.c.slug)
     )
-    role = found.scalar_one_or_none()
-    return None if role is None else Role(role)
+    if studio is not None:
+        column = tenants.c.id if isinstance(studio, UUID) else tenants.c.slug
+        query = query.where(column == studio)
+    return [Place(*row[:3], Role(row.role)) for row in await session.execute(query)]
 
 
 async def members(

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from app.settings import Settings
+from tests.app.provider import jwk_of
 
 Claims = dict[str, Any]
 STRANGER = ec.generate_private_key(ec.SECP256R1())
@@ -26,45 +27,52 @@ RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 class Forger:
     """Has seen a good token, and even holds the issuer's key where a test gives it to him."""
 
-    def __init__(self, settings: Settings, good: str) -> None:
-        assert settings.auth_dev_key_file
-        self.key = load_pem_private_key(settings.auth_dev_key_file.read_bytes(), None)
+    def __init__(self, key: ec.EllipticCurvePrivateKey, good: str) -> None:
+        self.key = key
         self.good = good
+        self.key_id: str = jwt.get_unverified_header(good)["kid"]
         self.claims: Claims = jwt.decode(good, options={"verify_signature": False})
 
     def signed(self, header: Mapping[str, Any] | None = None, **claims: Any) -> str:
         """Signed by the issuer himself, who must have been out of his mind."""
         merged = {**self.claims, **claims}
         kept = {name: value for name, value in merged.items() if value is not None}
-        headers = {"kid": "dev", **(header or {})}
-        return jwt.encode(kept, self.key, algorithm="ES256", headers=headers)  # type: ignore[arg-type]
+        headers = {"kid": self.key_id, **(header or {})}
+        return jwt.encode(kept, self.key, algorithm="ES256", headers=headers)
 
     def signed_by(self, key: Any, algorithm: str, **header: Any) -> str:
-        headers = {"kid": "dev", **header}
+        headers = {"kid": self.key_id, **header}
         return jwt.encode(self.claims, key, algorithm=algorithm, headers=headers)
 
     def unsigned(self, alg: str, signature: bytes = b"") -> str:
-        header = encoded({"alg": alg, "typ": "JWT", "kid": "dev"})
+        header = encoded({"alg": alg, "typ": "JWT", "kid": self.key_id})
         return f"{header}.{encoded(self.claims)}.{encoded(signature)}"
 
     def keyed_with_the_public_key(self) -> str:
         public = self.key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        message = f"{encoded({'alg': 'HS256', 'kid': 'dev'})}.{encoded(self.claims)}"
+        message = f"{encoded({'alg': 'HS256', 'kid': self.key_id})}.{encoded(self.claims)}"
         return f"{message}.{encoded(hmac.digest(public, message.encode(), 'sha256'))}"
+
+    def saying(self, payload: bytes) -> str:
+        """Signed by the issuer, whatever it is."""
+        return jwt.api_jws.encode(payload, self.key, "ES256", headers={"kid": self.key_id})
 
     def tampered(self, **claims: Any) -> str:
         header, _, signature = self.good.split(".")
         return f"{header}.{encoded({**self.claims, **claims})}.{signature}"
 
 
+def dev_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
+    """The key with which the server signs for itself."""
+    assert settings.auth_dev_key_file
+    key = load_pem_private_key(settings.auth_dev_key_file.read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key
+
+
 def encoded(part: bytes | Claims) -> str:
     content = part if isinstance(part, bytes) else orjson.dumps(part)
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def public_jwk(key: ec.EllipticCurvePrivateKey) -> Claims:
-    jwk: Claims = jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
-    return jwk
 
 
 def ago(seconds: float) -> int:
@@ -86,7 +94,7 @@ HOSTILE: dict[str, Callable[[Forger], str]] = {
     "a stranger's key": lambda forger: forger.signed_by(STRANGER, "ES256"),
     "another algorithm's key": lambda forger: forger.signed_by(RSA, "RS256"),
     "another curve": lambda forger: forger.signed_by(CURVE_384, "ES384"),
-    "its own key": lambda forger: forger.signed_by(STRANGER, "ES256", jwk=public_jwk(STRANGER)),
+    "its own key": lambda forger: forger.signed_by(STRANGER, "ES256", jwk=jwk_of(STRANGER, "own")),
     "an address of keys": lambda forger: forger.signed_by(
         STRANGER, "ES256", kid="theirs", jku="https://evil.example/keys.json"
     ),
@@ -109,8 +117,69 @@ HOSTILE: dict[str, Callable[[Forger], str]] = {
     "of the future": lambda forger: forger.signed(iat=ago(-60)),
     "without a beginning": lambda forger: forger.signed(iat=None),
     "nobody": lambda forger: forger.signed(sub=None),
+    "nobody with a name": lambda forger: forger.signed(sub=""),
+    "a person as a number": lambda forger: forger.signed(sub=7),
+    "a token of a sign-out": lambda forger: forger.signed({"typ": "logout+jwt"}),
+    "a type that is none": lambda forger: forger.signed({"typ": ["JWT"]}),
+    "a key without a name": lambda forger: forger.signed({"kid": ""}),
+    "several keys": lambda forger: forger.signed_by(STRANGER, "ES256", jwk=[], x5c=["AAAA"]),
+    "the audience within a text": lambda forger: forger.signed(aud="production-tool-2"),
+    "an audience of another form": lambda forger: forger.signed(aud={"production-tool": True}),
+    "a beginning in words": lambda forger: forger.signed(iat="now"),
+    "a payload that is a list": lambda forger: forger.saying(b'["production-tool"]'),
+    "a payload that is no JSON": lambda forger: forger.saying(b"production-tool"),
+    "a header of many levels": lambda forger: encoded(b'{"a":' * 1_200 + b"}" * 1_200) + "..",
+    "a payload of many levels": lambda forger: forger.saying(b"[" * 2_000),
+    "tampered": lambda forger: forger.tampered(email="owner@northlight.example"),
+}
+
+HOSTILE_TO_OURSELVES: dict[str, Callable[[Forger], str]] = {
     "a person without an id": lambda forger: forger.signed(sub="manager"),
     "no studio": lambda forger: forger.signed(tenant=None),
     "many studios": lambda forger: forger.signed(tenant=[forger.claims["tenant"]]),
-    "tampered": lambda forger: forger.tampered(email="owner@northlight.example"),
+}
+
+V1: Claims = {"org_id": "org_1", "org_slug": "northlight", "org_role": "org:admin"}
+V2: Claims = {"v": 2, "o": {"id": "org_1", "slg": "northlight", "rol": "admin"}}
+
+
+def both(**in_second: Any) -> Claims:
+    """An organisation in both forms of Clerk's, of which the second says something else."""
+    return {**V1, **V2, "o": {**V2["o"], **in_second}}
+
+
+HOSTILE_TO_PROVIDERS: dict[str, Callable[[Forger], str]] = {
+    "another party": lambda forger: forger.signed(azp="https://evil.example"),
+    "no party": lambda forger: forger.signed(azp=None),
+    "an empty party": lambda forger: forger.signed(azp=""),
+    "parties": lambda forger: forger.signed(azp=[forger.claims["azp"]]),
+    "a party and more": lambda forger: forger.signed(azp=forger.claims["azp"] + ".evil.example"),
+    "the name of an RSA key": lambda forger: forger.signed({"kid": "rsa"}),
+    "an RSA key in the name of another": lambda forger: forger.signed_by(RSA, "RS256", kid="rsa"),
+    "two other organisations": lambda forger: forger.signed(**both(slg="driftwood")),
+    "another organisation's id": lambda forger: forger.signed(**both(id="org_2")),
+    "two roles": lambda forger: forger.signed(**both(rol="owner")),
+    "half an organisation": lambda forger: forger.signed(**both(slg=None)),
+    "an organisation in the old form only": lambda forger: forger.signed(**V1, v=2),
+    "an organisation as a text": lambda forger: forger.signed(v=2, o="northlight"),
+    "an organisation as a list": lambda forger: forger.signed(org_slug=["northlight"]),
+    "an organisation with a null": lambda forger: forger.signed(org_slug="north\0light"),
+    "a claim and another organisation": lambda forger: forger.signed(studio="driftwood", **V2),
+    "a studio as an object": lambda forger: forger.signed(studio={"slug": "northlight"}),
+    "another's studio": lambda forger: forger.signed(studio="driftwood"),
+    "a studio that does not exist": lambda forger: forger.signed(studio="nowhere"),
+    "a sign-in that is not complete": lambda forger: forger.signed(sts="pending"),
+    "an e-mail that is not verified": lambda forger: forger.signed(email_verified=False),
+    "an e-mail verified in words": lambda forger: forger.signed(email_verified="true"),
+    "an e-mail verified by a number": lambda forger: forger.signed(email_verified=1),
+    "an e-mail that nobody verifies": lambda forger: forger.signed(email_verified=None),
+    "no e-mail": lambda forger: forger.signed(email=None),
+    "e-mails": lambda forger: forger.signed(email=["manager@northlight.example"]),
+    "a stranger's e-mail": lambda forger: forger.signed(email="stranger@northlight.example"),
+    "an e-mail that looks alike": lambda forger: forger.signed(email="\u212aim@northlight.example"),
+    "an e-mail with more": lambda forger: forger.signed(email="manager@northlight.example\n"),
+    "a person of 256 characters": lambda forger: forger.signed(sub="x" * 256),
+    "a person with a null": lambda forger: forger.signed(sub="user\0"),
+    "a name as an object": lambda forger: forger.signed(name={"first": "Maya"}),
+    "a session as a number": lambda forger: forger.signed(sid=7),
 }

@@ -39,11 +39,15 @@ class Server:
         assert answer.status_code == 200, answer.text
         return str(answer.json()["token"])
 
-    async def ask(self, query: str, token: str | None = None, **variables: Any) -> httpx.Response:
+    async def ask(
+        self, query: str, token: str | None = None, *, studio: str | None = None, **variables: Any
+    ) -> httpx.Response:
+        """Ask as whom the token says, in the `studio` that is meant where it does not say."""
+        headers = {"authorization": token and f"Bearer {token}", "x-studio": studio}
         return await self.http.post(
             "/graphql",
             json={"query": query, "variables": variables},
-            headers={"authorization": f"Bearer {token}"} if token else {},
+            headers={name: value for name, value in headers.items() if value},
         )
 
     def connect(self, **options: Any) -> AbstractAsyncContextManager["Socket"]:

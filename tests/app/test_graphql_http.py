@@ -1,6 +1,5 @@
 import asyncio
 import json
-import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,27 +11,18 @@ import structlog
 from structlog.testing import capture_logs
 
 from app.settings import Settings
+from tests import npm
 from tests.app.server import Server, serving
 
-CHECKOUT = Path(__file__).parents[2]
 AUDIT = Path(__file__).parent / "graphql_http_audit"
-NPM = CHECKOUT / "bin" / "npm"
 MODERN = {"accept": "application/graphql-response+json"}
 LEGACY = {"accept": "application/json"}
 
 
-def install_audits() -> None:
-    lock = (AUDIT / "package-lock.json").read_text()
-    installed = AUDIT / "node_modules" / ".installed"
-    if not installed.exists() or installed.read_text() != lock:
-        subprocess.run([NPM, "ci", "--silent"], cwd=AUDIT, check=True)
-        installed.write_text(lock)
-
-
 async def test_all_audits_of_graphql_over_http_pass(server: Server) -> None:
-    install_audits()
+    npm.install(AUDIT)
     audit = await asyncio.create_subprocess_exec(
-        NPM,
+        npm.NPM,
         *("run", "--silent", "audit", f"http://{server.address}/graphql"),
         cwd=AUDIT,
         stdout=asyncio.subprocess.PIPE,

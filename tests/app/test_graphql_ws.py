@@ -14,7 +14,7 @@ from app import ws_adapter, ws_handler
 from app.settings import Settings
 from domain.booking import BookingStatus
 from domain.roles import Role
-from tests.app.forging import Forger, ago
+from tests.app.forging import Forger, ago, dev_key
 from tests.app.server import Server, Socket, serving
 from tests.factories import Studio, hours
 from tests.subscriptions.conditions import until
@@ -269,7 +269,8 @@ async def test_an_operation_that_takes_too_long_is_given_up_and_subscriptions_ar
 async def test_a_connection_ends_with_its_token(
     server: Server, settings: Settings, manager: str
 ) -> None:
-    nearly_over = Forger(settings, manager).signed(exp=ago(3))  # the leeway is five seconds
+    forger = Forger(dev_key(settings), manager)
+    nearly_over = forger.signed(exp=ago(3))  # the leeway is five seconds
     async with server.sign_in(nearly_over) as socket:
         await socket.subscribe(EVENTS)
         assert await socket.closed(within=3) == 4403

@@ -43,7 +43,16 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "ALLOWED_ORIGINS": "https://a.example, http://localhost:5173",
         "AUTH_DEV_KEY_FILE": str(key),
         "AUTH_ISSUER": "https://id.example",
+        "AUTH_JWKS_URL": "https://id.example/keys",
+        "AUTH_KEYS_REFRESH": "60",
         "AUTH_AUDIENCE": "studio",
+        "AUTH_AUTHORIZED_PARTIES": "https://a.example, board",
+        "AUTH_CLAIM_EMAIL": "mail",
+        "AUTH_CLAIM_EMAIL_VERIFIED": "mail_verified",
+        "AUTH_TRUST_EMAIL": "YES",
+        "AUTH_CLAIM_NAME": "full_name",
+        "AUTH_CLAIM_TENANT": "https://studio.example/tenant",
+        "AUTH_CLAIM_SESSION": "session",
         "API_KEY_PEPPER": "p" * 32,
         "API_KEY_PEPPER_FILE": str(key),
         "STUDIO_CREATION": "anyone",
@@ -66,7 +75,16 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         allowed_origins=("https://a.example", "http://localhost:5173"),
         auth_dev_key_file=key,
         auth_issuer="https://id.example",
+        auth_jwks_url="https://id.example/keys",
+        auth_keys_refresh=60,
         auth_audience="studio",
+        auth_authorized_parties=("https://a.example", "board"),
+        auth_claim_email="mail",
+        auth_claim_email_verified="mail_verified",
+        auth_trust_email=True,
+        auth_claim_name="full_name",
+        auth_claim_tenant="https://studio.example/tenant",
+        auth_claim_session="session",
         api_key_pepper=Secret("p" * 32),
         api_key_pepper_file=key,
         studio_creation="anyone",
@@ -97,6 +115,14 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         ("ALLOWED_ORIGINS", "*"),
         ("ALLOWED_ORIGINS", "https://a.example/path"),
         ("AUTH_DEV_KEY_FILE", "/no/such/key.pem"),
+        ("AUTH_ISSUER", "id.example"),
+        ("AUTH_ISSUER", "http://id.example"),
+        ("AUTH_ISSUER", "https://"),
+        ("AUTH_JWKS_URL", "http://127.0.0.1.id.example/keys"),
+        ("AUTH_JWKS_URL", "file:///etc/keys"),
+        ("AUTH_JWKS_URL", "https://[::1"),
+        ("AUTH_KEYS_REFRESH", "0"),
+        ("AUTH_TRUST_EMAIL", "perhaps"),
         ("API_KEY_PEPPER_FILE", "/no/such/pepper"),
         ("STUDIO_CREATION", "somebody"),
     ],
@@ -108,6 +134,13 @@ def test_a_bad_value_is_refused_in_one_line_that_names_its_variable(
         Settings.from_env({variable: value})
     assert str(refused.value).startswith(f"{variable} must be ")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://id.example", "http://127.0.0.1:9000", "http://[::1]:9000", "http://localhost"]
+)
+def test_keys_are_fetched_over_https_or_from_this_machine(url: str) -> None:
+    assert Settings.from_env({"AUTH_ISSUER": url}).auth_issuer == url
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,23 @@
+import asyncpg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from app.dev_issuer import DevIssuer
 from app.settings import Settings
 from app.tokens import REMEMBERED, InvalidToken, TokenVerifier
 from domain.roles import Role
-from tests.app.forging import HOSTILE, Forger, ago
+from tests.app.forging import (
+    HOSTILE,
+    HOSTILE_TO_OURSELVES,
+    HOSTILE_TO_PROVIDERS,
+    V1,
+    V2,
+    Forger,
+    ago,
+    both,
+    dev_key,
+)
+from tests.app.provider import Provider
 from tests.app.server import Server
 from tests.factories import Studio
 from tests.subscriptions.conditions import until
@@ -14,24 +27,64 @@ VIEWER = "{ viewer { role } }"
 
 @pytest.fixture
 def forger(settings: Settings, manager: str) -> Forger:
-    return Forger(settings, manager)
+    return Forger(dev_key(settings), manager)
 
 
 @pytest.fixture
 def verifier(settings: Settings) -> TokenVerifier:
     assert settings.auth_dev_key_file
-    issuer, audience = settings.auth_issuer, settings.auth_audience
-    keys = DevIssuer.from_file(settings.auth_dev_key_file, issuer=issuer, audience=audience).keys
-    return TokenVerifier(keys, issuer=issuer, audience=audience)
+    return DevIssuer.from_file(settings.auth_dev_key_file).verifier
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
+def abroad(provider: Provider, studio: Studio) -> Forger:
+    """Holds the key of the identity provider, and a token of the manager's, for the first time."""
+    key = provider.keys["first"]
+    assert isinstance(key, EllipticCurvePrivateKey)
+    return Forger(key, provider.sign(provider.claims(studio.email(Role.MANAGER))))
+
+
+@pytest.mark.parametrize("kind", HOSTILE | HOSTILE_TO_OURSELVES)
 async def test_a_hostile_token_is_not_accepted(server: Server, forger: Forger, kind: str) -> None:
-    answer = await server.ask(VIEWER, HOSTILE[kind](forger))
+    answer = await server.ask(VIEWER, (HOSTILE | HOSTILE_TO_OURSELVES)[kind](forger))
     (error,) = answer.json()["errors"]
     assert error["extensions"] == {"code": "UNAUTHENTICATED"}
     known = {"The token is not accepted.", "The token has expired.", "authorization"}
     assert any(words in error["message"] for words in known)
+
+
+async def test_no_hostile_token_of_an_identity_provider_is_accepted(
+    oidc: Server,
+    provider: Provider,
+    studio: Studio,
+    other_studio: Studio,
+    superuser: asyncpg.Connection,
+) -> None:
+    await superuser.execute(
+        "update users set email = 'kim@northlight.example' where id = $1",
+        other_studio.members[Role.OWNER],
+    )
+    codes = {}
+    for kind, forge in (HOSTILE | HOSTILE_TO_PROVIDERS).items():
+        answer = await oidc.ask(VIEWER, forge(abroad(provider, studio)))
+        codes[kind] = [error["extensions"]["code"] for error in answer.json().get("errors", ())]
+    assert {kind: code for kind, code in codes.items() if code != ["UNAUTHENTICATED"]} == {}
+    assert await superuser.fetchval("select count(*) from users") == 2 * len(Role)
+
+
+async def test_a_good_token_of_an_identity_provider_is_accepted(
+    oidc: Server, provider: Provider, studio: Studio
+) -> None:
+    forger_abroad = abroad(provider, studio)
+    in_another_form = {"typ": "at+jwt"}, {"typ": None}
+    for token in (
+        forger_abroad.good,
+        forger_abroad.signed(aud=["another", "production-tool"]),
+        forger_abroad.signed(nbf=ago(-3)),
+        *(forger_abroad.signed(header) for header in in_another_form),
+        *(forger_abroad.signed(**claims) for claims in (V1, V2, both(), both(rol="org:admin"))),
+    ):
+        answer = await oidc.ask(VIEWER, token)
+        assert answer.json() == {"data": {"viewer": {"role": "MANAGER"}}}
 
 
 async def test_a_good_token_is_accepted(server: Server, forger: Forger) -> None:

@@ -1,8 +1,6 @@
 set local lock_timeout = '5s';
 
 drop table audit_log, api_keys;
-drop policy across_studios on artists;
-revoke select (tenant_id, id, user_id), update (user_id) on artists from production_tool_system;
 drop table invitations;
 drop trigger memberships_owner on memberships;
 drop function studio_keeps_an_owner();

@@ -24,10 +24,11 @@ create table identities (
   subject text not null constraint identities_subject_check check (length(subject) between 1 and 255),
   user_id uuid not null constraint identities_user_id_fkey references users (id),
   created_at timestamptz not null default now(),
-  constraint identities_pkey primary key (issuer, subject)
+  constraint identities_pkey primary key (issuer, subject),
+  -- A second account with the same e-mail address does not become the same person.
+  constraint identities_user_key unique (user_id, issuer)
 );
 comment on table identities is 'Which person a provider''s subject is.';
-create index identities_user_id_idx on identities (user_id);
 alter table identities enable row level security;
 alter table identities force row level security;
 create policy across_studios on identities to production_tool_system using (true) with check (true);
@@ -84,9 +85,6 @@ create policy across_studios on invitations to production_tool_system using (tru
 
 grant select, insert, update, delete on invitations to production_tool_app;
 grant select, delete on invitations to production_tool_system;
--- Joining links the artist that the invitation names.
-create policy across_studios on artists to production_tool_system using (true) with check (true);
-grant select (tenant_id, id, user_id), update (user_id) on artists to production_tool_system;
 
 -- API keys --------------------------------------------------------------------------------------
 
