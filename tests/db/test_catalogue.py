@@ -51,9 +51,6 @@ GRANTS = {
     SYSTEM: {
         "api_keys: SELECT",
         "api_keys.last_used_at: UPDATE",
-        "artists.id: SELECT",
-        "artists.tenant_id: SELECT",
-        "artists.user_id: SELECT, UPDATE",
         "bookings.expires_at: SELECT",
         "bookings.id: SELECT",
         "bookings.status: SELECT",
@@ -126,6 +123,7 @@ async def test_every_key_of_a_studios_table_begins_with_the_studio(
         "users_pkey",
         "users_email_key",
         "identities_pkey",
+        "identities_user_key",
     }
 
 

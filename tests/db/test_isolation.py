@@ -201,7 +201,6 @@ async def test_the_system_role_sees_across_studios_what_it_is_for(
             t.bookings.c.tenant_id,
             t.invitations.c.tenant_id,
             t.api_keys.c.tenant_id,
-            t.artists.c.tenant_id,
         ):
             assert set((await session.execute(select(column))).scalars()) == both
         assert len((await session.execute(select(t.users.c.email))).all()) == 2 * len(Role)
