@@ -4,6 +4,7 @@ from enum import Enum
 
 import strawberry
 
+from domain.audit import AuditOutcome
 from domain.booking import BookingStatus, EndReason
 from domain.errors import ErrorCode
 from domain.event import EventType
@@ -40,6 +41,13 @@ strawberry.enum(
         " INVALID: it cannot be meant so. In a dry run, what would become of it."
     ),
 )
+strawberry.enum(
+    AuditOutcome,
+    description=(
+        "How something ended. DONE: it was done. REFUSED: the rules, or the rights of who asked,"
+        " forbade it. FAILED: a fault of ours, or it was given up."
+    ),
+)
 strawberry.enum(Role, description="What a person is in a studio; `viewer.scopes` tells the rights.")
 
 
@@ -69,3 +77,11 @@ class EventOrder(Enum):
 
     REVISION_ASC = "revision_asc"
     REVISION_DESC = "revision_desc"
+
+
+@strawberry.enum(description="How to sort the audit log.")
+class AuditOrder(Enum):
+    """Orders of audit entries."""
+
+    AT_ASC = "at_asc"
+    AT_DESC = "at_desc"

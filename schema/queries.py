@@ -7,6 +7,9 @@ import strawberry
 from domain.roles import Scope
 from schema.artists import ORDERS as ARTIST_ORDERS
 from schema.artists import Artist, artist_by_id, artists_listed
+from schema.audit import ORDERS as AUDIT_ORDERS
+from schema.audit import AuditEntry, audit_listed
+from schema.audit import check_filter as check_audit_filter
 from schema.bookings import ORDERS as BOOKING_ORDERS
 from schema.bookings import Booking, booking_by_id, bookings_listed, check_filter
 from schema.compiler.declare import lookup, page
@@ -84,4 +87,12 @@ class Query:
         orders=EVENT_ORDERS,
         metadata=READ,
         description="The event log; its cursors are revisions.",
+    )
+    audit_log: Connection[AuditEntry] = page(
+        audit_listed,
+        Connection[AuditEntry],
+        orders=AUDIT_ORDERS,
+        check=check_audit_filter,
+        metadata=needs(Scope.AUDIT_READ),
+        description="Who did what, or tried to; the newest first.",
     )

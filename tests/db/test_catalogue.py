@@ -214,13 +214,18 @@ async def test_nobody_but_the_owner_can_delete_or_truncate_but_uploads(
 
 
 async def test_the_api_cannot_rewrite_the_log(superuser: asyncpg.Connection) -> None:
-    assert not await superuser.fetchval(
-        "select has_any_column_privilege($1, 'events', 'UPDATE')", APP
-    )
+    for table in ("events", "audit_log"):
+        assert not await superuser.fetchval(
+            "select has_any_column_privilege($1, $2, 'UPDATE')", APP, table
+        )
 
 
 @pytest.mark.parametrize(
-    "deed", ["update events set type = type", "delete from events", "truncate events"]
+    "deed",
+    [
+        *("update events set type = type", "delete from events", "truncate events"),
+        *("update audit_log set ip = null", "delete from audit_log", "truncate audit_log"),
+    ],
 )
 async def test_even_a_superuser_cannot_rewrite_the_log(
     superuser: asyncpg.Connection, studio: Studio, deed: str
