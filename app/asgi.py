@@ -22,15 +22,20 @@ from app.dev_sign_in import DevSignIn
 from app.graphql_http import GraphQLOverHTTP
 from app.graphql_ws import GraphQLOverWebSocket
 from app.health import Health
+from app.hosts import ANY, HostGuard, hosts
 from app.logging import configure_logging
 from app.middleware import REQUEST_ID, Envelope
+from app.origin import Origins
+from app.rate_limits import FailureLimit, RateLimits
 from app.serving import address
 from app.settings import Settings, without_password
+from app.settlement import Settlement
 from app.tokens import FixedKeys, TokenVerifier
 from app.uploads import Uploads
 from db.events import latest_revisions
 from db.session import Database
 from resolvers import expiry
+from resolvers.auditor import Auditor
 from schema.context import Services
 from schema.root import build_schema
 from subscriptions.backend import open_backend
@@ -53,16 +58,20 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
         statement_timeout=settings.operation_timeout,
     )
     hub = Hub(open_backend(settings.redis_url or None), partial(latest_revisions, db))
+    auditor = Auditor(db)
+    limits = RateLimits(per_actor=settings.rate_limit_actor, per_studio=settings.rate_limit_studio)
+    sharing = Settlement(settings.redis_url, limits.shared) if settings.redis_url else nullcontext()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
             await db.assert_unprivileged()
             await db.assert_migrated()
-            async with hub, _clockwork(db, hub) if clockwork else nullcontext():
+            ticking = _clockwork(db, hub) if clockwork else nullcontext()
+            async with auditor, hub, sharing, ticking:
                 log.info(
                     "ready",
-                    address=address(settings.host, settings.port),
+                    address=address(settings),
                     database=without_password(settings.database_url),
                     events=without_password(settings.redis_url) or "memory",
                     dev_sign_in=settings.auth_dev_key_file is not None,
@@ -74,7 +83,9 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
             await db.close()
 
     return Starlette(
-        routes=_routes(settings, db, hub), middleware=_middleware(settings), lifespan=lifespan
+        routes=_routes(settings, db, hub, auditor, limits),
+        middleware=_middleware(settings),
+        lifespan=lifespan,
     )
 
 
@@ -93,19 +104,29 @@ async def _clockwork(db: Database, hub: Hub) -> AsyncIterator[None]:
         await asyncio.wait([expiring])
 
 
-def _routes(settings: Settings, db: Database, hub: Hub) -> list[BaseRoute]:
+def _routes(
+    settings: Settings, db: Database, hub: Hub, auditor: Auditor, limits: RateLimits
+) -> list[BaseRoute]:
+    origins = Origins(settings.trusted_proxies)
+    failures = FailureLimit(settings.rate_limit_failures)
     issuer = _dev_issuer(settings)
     verifier = TokenVerifier(
         issuer.keys if issuer else FixedKeys({}),
         issuer=settings.auth_issuer,
         audience=settings.auth_audience,
     )
-    contexts = Contexts(Services(db, hub), Authenticator(db, verifier))
+    services = Services(db, hub, note=auditor.note)
+    contexts = Contexts(services, Authenticator(db, verifier), failures)
     schema = build_schema()
     timeout = settings.operation_timeout
-    http = GraphQLOverHTTP(schema, contexts, timeout=timeout)
+    http = GraphQLOverHTTP(schema, contexts, origins, limits, timeout=timeout)
     websocket = GraphQLOverWebSocket(
-        schema, contexts, timeout=timeout, allowed_origins=settings.allowed_origins
+        schema,
+        contexts,
+        origins,
+        limits,
+        timeout=timeout,
+        allowed_origins=settings.allowed_origins,
     )
     definition = schema.as_str()
 
@@ -120,9 +141,9 @@ def _routes(settings: Settings, db: Database, hub: Hub) -> list[BaseRoute]:
         Route("/graphql", http),
         WebSocketRoute("/graphql", websocket),
         Route("/schema.graphql", schema_text),
-        Route("/uploads/bookings", Uploads(contexts).bookings, methods=["POST"]),
+        Route("/uploads/bookings", Uploads(contexts, origins, limits).bookings, methods=["POST"]),
         Route("/health", Health(db, hub).check),
-        *(DevSignIn(db, issuer).routes() if issuer else []),
+        *(DevSignIn(db, issuer, origins, failures, auditor.note).routes() if issuer else []),
         *([Mount("/assets", pages.Assets())] if pages.ASSETS.is_dir() else []),
     ]
 
@@ -144,4 +165,9 @@ def _middleware(settings: Settings) -> list[Middleware]:
         expose_headers=[REQUEST_ID],
         max_age=3600,
     )
-    return [Middleware(Envelope), *([cors] if settings.allowed_origins else [])]
+    names = hosts(settings.allowed_hosts, settings.host)
+    return [
+        Middleware(Envelope, hsts_seconds=settings.hsts_seconds),
+        *([Middleware(HostGuard, names)] if ANY not in names else []),
+        *([cors] if settings.allowed_origins else []),
+    ]

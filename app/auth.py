@@ -5,7 +5,7 @@ from uuid import UUID
 from app.tokens import Claims, InvalidToken, TokenVerifier
 from db.queries import identity
 from db.session import Database
-from domain.actor import Actor
+from domain.actor import Actor, Origin
 from domain.errors import Unauthenticated
 from domain.roles import Role
 
@@ -30,7 +30,7 @@ class Authenticator:
             raise InvalidToken("The authorization must be of the form `Bearer …`.")
         return await self._verifier.verify(token.strip())
 
-    async def actor(self, claims: Claims, request_id: UUID) -> Actor:
+    async def actor(self, claims: Claims, origin: Origin, request_id: UUID) -> Actor:
         """The member that the token speaks for. Raises `Unauthenticated`."""
         if claims.expired:
             raise InvalidToken("The token has expired.")
@@ -41,10 +41,13 @@ class Authenticator:
         self._remember(claims, role)
         if role is None:
             raise Unauthenticated("You are not a member of this studio.")
-        return Actor(claims.tenant_id, claims.user_id, role, request_id)
+        return Actor(claims.tenant_id, claims.user_id, role, request_id, origin)
 
     def presumed(self, claims: Claims, request_id: UUID) -> Actor | None:
-        """The member as last looked up, for who checks the role again; None: never, or expired."""
+        """The member as last looked up, for who checks the role again; None: never, or expired.
+
+        It has no origin, which only what is written down needs.
+        """
         role = self._roles.get((claims.tenant_id, claims.user_id))
         if role is None or claims.expired:
             return None

@@ -6,7 +6,9 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from app.auth import Authenticator
+from app.rate_limits import FailureLimit
 from app.tokens import Claims
+from domain.actor import Origin
 from domain.errors import Unauthenticated
 from schema.context import RequestContext, Services
 
@@ -14,19 +16,31 @@ from schema.context import RequestContext, Services
 class Contexts:
     """Brings together what lives as long as the process and who asks this time."""
 
-    def __init__(self, services: Services, authenticator: Authenticator) -> None:
+    def __init__(
+        self, services: Services, authenticator: Authenticator, failures: FailureLimit
+    ) -> None:
         self._services = services
         self._authenticator = authenticator
+        self._failures = failures
 
-    async def of_request(self, authorization: str | None, request_id: UUID) -> RequestContext:
-        """For one HTTP request; without a good token it has no actor and says why."""
+    async def of_request(
+        self, authorization: str | None, origin: Origin, request_id: UUID, *, known: bool = False
+    ) -> RequestContext:
+        """For one HTTP request; without a good token it has no actor and says why.
+
+        Raises `RateLimited` where too many tokens from there were not good, unless this one is
+        `known` to be.
+        """
         now = self._services.clock()
         if authorization is None:
             return RequestContext(self._services, request_id, now)
+        if not known:
+            self._failures.check(origin)
         try:
             claims = await self._authenticator.read(authorization)
-            actor = await self._authenticator.actor(claims, request_id)
+            actor = await self._authenticator.actor(claims, origin, request_id)
         except Unauthenticated as refused:
+            self._failures.count(origin)
             return RequestContext(self._services, request_id, now, refused=refused.message)
         return RequestContext(self._services, request_id, now, actor)
 
@@ -43,18 +57,23 @@ class Contexts:
             return None
         return RequestContext(self._services, request_id, self._services.clock(), actor)
 
-    async def of_operation(self, claims: Claims) -> RequestContext:
+    async def of_operation(self, claims: Claims, origin: Origin) -> RequestContext:
         """For one operation of somebody whose token has been read. Raises `Unauthenticated`."""
         request_id = uuid7()
         context = RequestContext(
             self._services,
             request_id,
             self._services.clock(),
-            look_up=partial(self._authenticator.actor, claims, request_id),
+            look_up=partial(self._authenticator.actor, claims, origin, request_id),
         )
         await context.renew()
         return context
 
-    async def read(self, authorization: object) -> Claims:
-        """Read the token that opens a connection. Raises `InvalidToken`."""
-        return await self._authenticator.read(authorization)
+    async def read(self, authorization: object, origin: Origin) -> Claims:
+        """Read the token that opens a connection. Raises `InvalidToken`, `RateLimited`."""
+        self._failures.check(origin)
+        try:
+            return await self._authenticator.read(authorization)
+        except Unauthenticated:
+            self._failures.count(origin)
+            raise

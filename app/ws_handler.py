@@ -20,12 +20,15 @@ from strawberry.types import ExecutionResult
 from strawberry.utils.aio import aclosing
 
 from app.contexts import Contexts
+from app.graphql_request import too_many
 from app.graphql_response import code_of, is_request_error, timed_out
 from app.operation_log import OperationRecord, begin_record
+from app.rate_limits import RateLimits
 from app.tokens import Claims
 from app.ws_adapter import TimedAdapter
 from app.ws_messages import fault_of
-from domain.errors import Unauthenticated
+from domain.actor import Origin
+from domain.errors import RateLimited, Unauthenticated
 from schema.limits import refusal
 
 log = structlog.get_logger(__name__)
@@ -53,14 +56,20 @@ class Connection:
     """
 
     contexts: Contexts
+    limits: RateLimits
+    origin: Origin
     timeout: float
     connection_params: dict[str, Any] = field(default_factory=dict)
     claims: Claims | None = None
 
     async def sign_in(self) -> None:
-        """Check the token of the first message, and the membership. Raises `Unauthenticated`."""
-        self.claims = await self.contexts.read(self.connection_params.get("authorization"))
-        await self.contexts.of_operation(self.claims)
+        """Check the token of the first message, and the membership.
+
+        Raises `Unauthenticated`, `RateLimited`.
+        """
+        authorization = self.connection_params.get("authorization")
+        self.claims = await self.contexts.read(authorization, self.origin)
+        await self.contexts.of_operation(self.claims, self.origin)
 
 
 class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
@@ -92,6 +101,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
                 await super().handle_connection_init(message)
         except Unauthenticated as refused:
             await self._dismiss(refused.message)
+        except RateLimited as limited:
+            await self.websocket.close(TRY_AGAIN_LATER, limited.message)
         except WebSocketDisconnected:
             raise
         except Exception:
@@ -133,7 +144,10 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         assert connection.claims
         try:
             async with asyncio.timeout(None if record.is_live else connection.timeout) as deadline:
-                record.context = await connection.contexts.of_operation(connection.claims)
+                record.context = await connection.contexts.of_operation(
+                    connection.claims, connection.origin
+                )
+                connection.limits.admit(record.context.signed_in)
                 structlog.contextvars.bind_contextvars(request_id=str(record.context.request_id))
                 results = await self.schema.stream(
                     operation.query,
@@ -149,6 +163,10 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             if not deadline.expired():
                 raise
             errors = [timed_out(connection.timeout)]
+            record.note(errors)
+            await operation.send_initial_errors(errors)
+        except RateLimited as limited:
+            errors = [too_many(limited).error]
             record.note(errors)
             await operation.send_initial_errors(errors)
         await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))

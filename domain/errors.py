@@ -22,6 +22,7 @@ class ErrorCode(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
     CURSOR_EXPIRED = "CURSOR_EXPIRED"
+    RATE_LIMITED = "RATE_LIMITED"
 
 
 class DomainError(Exception):
@@ -142,6 +143,16 @@ class Forbidden(DomainError):
     """The role does not allow it."""
 
     code = ErrorCode.FORBIDDEN
+
+
+class RateLimited(DomainError):
+    """More than is allowed in a minute: come back in `retry_after` seconds."""
+
+    code = ErrorCode.RATE_LIMITED
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message, retryAfter=retry_after)
+        self.retry_after = retry_after
 
 
 class CursorExpired(DomainError):

@@ -35,12 +35,12 @@ def run(settings: Settings) -> None:
         asyncio.run(database.seed(ready))
         ready = _with_dev_key(ready)
         banner = BANNER.format(
-            address=address(ready.host, ready.port),
+            address=address(ready),
             database=described,
             events=without_password(ready.redis_url) or "in memory, within this one process",
         )
         app = create_app(ready, clockwork=True)
-        server = AnnouncingServer(config(app), announce=lambda: say(banner))
+        server = AnnouncingServer(config(app, ready), announce=lambda: say(banner))
         server.run(sockets=[door])
 
 

@@ -1,4 +1,5 @@
 import re
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "LOG_LEVEL": "DEBUG",
         "LOG_FORMAT": "console",
         "ALLOWED_ORIGINS": "https://a.example, http://localhost:5173",
+        "ALLOWED_HOSTS": "Studio.example, [2001:db8::1]",
+        "TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::/32,127.0.0.1",
+        "TLS_CERT_FILE": str(key),
+        "TLS_KEY_FILE": str(key),
+        "HSTS_SECONDS": "31536000",
+        "RATE_LIMIT_ACTOR": "100",
+        "RATE_LIMIT_STUDIO": "0",
+        "RATE_LIMIT_FAILURES": "5",
         "AUTH_DEV_KEY_FILE": str(key),
         "AUTH_ISSUER": "https://id.example",
         "AUTH_AUDIENCE": "studio",
@@ -61,6 +70,18 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         log_level="debug",
         log_format="console",
         allowed_origins=("https://a.example", "http://localhost:5173"),
+        allowed_hosts=("studio.example", "[2001:db8::1]"),
+        trusted_proxies=(
+            ip_network("10.0.0.0/8"),
+            ip_network("2001:db8::/32"),
+            ip_network("127.0.0.1"),
+        ),
+        tls_cert_file=key,
+        tls_key_file=key,
+        hsts_seconds=31_536_000,
+        rate_limit_actor=100,
+        rate_limit_studio=0,
+        rate_limit_failures=5,
         auth_dev_key_file=key,
         auth_issuer="https://id.example",
         auth_audience="studio",
@@ -90,7 +111,15 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         ("LOG_FORMAT", "xml"),
         ("ALLOWED_ORIGINS", "*"),
         ("ALLOWED_ORIGINS", "https://a.example/path"),
+        ("ALLOWED_HOSTS", "studio.example:8000"),
+        ("ALLOWED_HOSTS", "*.example"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("TRUSTED_PROXIES", "proxy"),
+        ("TLS_CERT_FILE", "/no/such/cert.pem"),
+        ("HSTS_SECONDS", "a year"),
+        ("RATE_LIMIT_ACTOR", "-1"),
         ("AUTH_DEV_KEY_FILE", "/no/such/key.pem"),
+        ("DATABASE_URL_FILE", "/no/such/file"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_line_that_names_its_variable(
@@ -121,3 +150,35 @@ def test_a_refused_value_is_not_repeated_since_it_may_hold_a_password() -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.from_env({"REDIS_URL": "app:hush@cache"})
     assert "hush" not in str(refused.value)
+
+
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL"])
+def test_a_secret_may_be_in_a_file(tmp_path: Path, variable: str) -> None:
+    url = "redis://:hush@cache" if variable == "REDIS_URL" else "postgresql://app:hush@db/x"
+    file = tmp_path / "secret"
+    file.write_text(f"{url}\n")
+    settings = Settings.from_env({f"{variable}_FILE": str(file)})
+    assert settings == Settings.from_env({variable: url})
+    with pytest.raises(
+        SettingsError, match=f"^{variable} and {variable}_FILE must not be set both"
+    ):
+        Settings.from_env({variable: url, f"{variable}_FILE": str(file)})
+
+
+def test_a_secret_in_a_file_is_held_to_the_same_rules_and_not_repeated(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("app:hush@db")
+    with pytest.raises(SettingsError, match="^DATABASE_URL must be ") as refused:
+        Settings.from_env({"DATABASE_URL_FILE": str(file)})
+    assert "hush" not in str(refused.value)
+
+
+def test_only_secrets_are_looked_for_in_files(tmp_path: Path) -> None:
+    assert Settings.from_env({"PORT_FILE": str(tmp_path)}) == Settings()
+
+
+def test_a_certificate_goes_with_a_key(tmp_path: Path) -> None:
+    assert Settings().tls is None
+    with pytest.raises(SettingsError, match="together"):
+        _ = Settings(tls_cert_file=tmp_path).tls
+    assert Settings(tls_cert_file=tmp_path, tls_key_file=tmp_path).tls == (tmp_path, tmp_path)
