@@ -57,7 +57,8 @@ def _hops(headers: Headers) -> Iterator[str]:
 
 def _without_port(hop: str) -> str:
     if hop.startswith("["):
-        return hop[1:].partition("]")[0]
+        address, bracket, _ = hop[1:].partition("]")
+        return address if bracket else ""
     return hop.partition(":")[0] if hop.count(":") == 1 else hop
 
 

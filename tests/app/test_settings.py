@@ -168,7 +168,7 @@ def test_a_secret_may_be_in_a_file(tmp_path: Path, variable: str) -> None:
 def test_a_secret_in_a_file_is_held_to_the_same_rules_and_not_repeated(tmp_path: Path) -> None:
     file = tmp_path / "secret"
     file.write_text("app:hush@db")
-    with pytest.raises(SettingsError, match="^DATABASE_URL must be ") as refused:
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL must be ") as refused:
         Settings.from_env({"DATABASE_URL_FILE": str(file)})
     assert "hush" not in str(refused.value)
 
