@@ -59,8 +59,16 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
     )
     hub = Hub(open_backend(settings.redis_url or None), partial(latest_revisions, db))
     auditor = Auditor(db)
-    limits = RateLimits(per_actor=settings.rate_limit_actor, per_studio=settings.rate_limit_studio)
-    sharing = Settlement(settings.redis_url, limits.shared) if settings.redis_url else nullcontext()
+    limits = RateLimits(
+        per_actor=settings.rate_limit_actor,
+        per_studio=settings.rate_limit_studio,
+        shared=bool(settings.redis_url),
+    )
+    settling = (
+        Settlement(settings.redis_url, [limits.actors, limits.studios])
+        if settings.redis_url
+        else nullcontext()
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -68,7 +76,7 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
             await db.assert_unprivileged()
             await db.assert_migrated()
             ticking = _clockwork(db, hub) if clockwork else nullcontext()
-            async with auditor, hub, sharing, ticking:
+            async with auditor, hub, settling, ticking:
                 log.info(
                     "ready",
                     address=address(settings),

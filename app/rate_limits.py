@@ -7,7 +7,7 @@ from ipaddress import IPv6Address
 
 import structlog
 
-from app.throttle import SharedThrottle, Throttle
+from app.throttle import Bucket, Throttle
 from domain.actor import Actor, Origin
 from domain.errors import RateLimited
 
@@ -20,29 +20,30 @@ IPV6_SITE = 64
 
 
 class RateLimits:
-    """Counts the operations of each person or API key, and of each studio. 0 a minute: no limit."""
+    """Counts the operations of each person or API key, and of each studio. 0 a minute: no limit.
 
-    def __init__(self, *, per_actor: int, per_studio: int, clock: Clock = time.monotonic) -> None:
-        self._actors = SharedThrottle("actor", per_actor)
-        self._studios = SharedThrottle("studio", per_studio)
+    If they are `shared`, other processes count the same.
+    """
+
+    def __init__(
+        self, *, per_actor: int, per_studio: int, shared: bool, clock: Clock = time.monotonic
+    ) -> None:
+        self.actors = Throttle(per_actor, shared_as="actor" if shared else None)
+        self.studios = Throttle(per_studio, shared_as="studio" if shared else None)
         self._clock = clock
-
-    @property
-    def shared(self) -> tuple[SharedThrottle, ...]:
-        """What processes have to tell each other."""
-        return self._actors, self._studios
 
     def admit(self, actor: Actor) -> None:
         """Count an operation. Raises `RateLimited`, and then does not count it."""
         now = self._clock()
-        studio = actor.tenant_id
-        person = studio, actor.key.id if actor.key else actor.user_id
-        if wait := self._actors.wait(person, now):
+        person = actor.tenant_id, actor.key.id if actor.key else actor.user_id
+        own = self.actors.bucket(person, now)
+        studios = self.studios.bucket(actor.tenant_id, now)
+        if wait := self.actors.wait(own, now):
             raise _refused("You send", "actor", wait, actor)
-        if wait := self._studios.wait(studio, now):
+        if wait := self.studios.wait(studios, now):
             raise _refused("Your studio sends", "studio", wait, actor)
-        self._actors.take(person, now)
-        self._studios.take(studio, now)
+        self.actors.take(own, now)
+        self.studios.take(studios, now)
 
 
 class FailureLimit:
@@ -54,13 +55,16 @@ class FailureLimit:
 
     def check(self, origin: Origin) -> None:
         """Refuse who has failed too often. Raises `RateLimited`."""
-        if wait := self._throttle.wait(_site(origin), self._clock()):
+        if wait := self._throttle.wait(self._bucket(origin), self._clock()):
             raise RateLimited("Too many sign-ins have failed from your address.", _whole(wait))
 
     def count(self, origin: Origin) -> None:
-        """Remember a failure."""
-        if (site := _site(origin)) is not None:
-            self._throttle.take(site, self._clock())
+        """Remember a failure. One from nowhere, of which there is nobody to tell, is forgotten."""
+        if origin.ip is not None:
+            self._throttle.take(self._bucket(origin), self._clock())
+
+    def _bucket(self, origin: Origin) -> Bucket:
+        return self._throttle.bucket(_site(origin), self._clock())
 
 
 def _site(origin: Origin) -> Hashable:

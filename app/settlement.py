@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-from app.throttle import SharedThrottle
+from app.throttle import Bucket, Throttle
 
 log = structlog.get_logger(__name__)
 
@@ -40,9 +40,7 @@ class Settlement:
     Nothing waits for it. While Redis is away each process goes by what it has seen itself.
     """
 
-    def __init__(
-        self, url: str, throttles: Sequence[SharedThrottle], *, every: float = EVERY
-    ) -> None:
+    def __init__(self, url: str, throttles: Sequence[Throttle], *, every: float = EVERY) -> None:
         self.healthy = True
         self._redis = Redis.from_url(
             url,
@@ -79,18 +77,23 @@ class Settlement:
     async def settle(self) -> None:
         """Tell what was let through since the last time, and learn what the others have."""
         owed = [
-            (throttle, key, amount)
+            (throttle, bucket, amount)
             for throttle in self._throttles
-            for key, amount in throttle.hand_over().items()
+            for bucket, amount in throttle.hand_over()
         ]
         for start in range(0, len(owed), BATCH):
             batch = owed[start : start + BATCH]
-            names = [f"production-tool:rate:{throttle.name}:{key}" for throttle, key, _ in batch]
+            names = [_name(throttle, bucket) for throttle, bucket, _ in batch]
             amounts = [round(amount * 1_000_000) for *_, amount in batch]
             debts: Any = await self._redis.eval(ADD_UP, len(batch), *names, *amounts)
             now = time.monotonic()
-            for (throttle, key, _), debt in zip(batch, debts, strict=True):
-                throttle.learn(key, debt / 1_000_000, now)
+            for (throttle, bucket, _), debt in zip(batch, debts, strict=True):
+                throttle.learn(bucket, debt / 1_000_000, now)
         if owed and not self.healthy:
             log.info("rate limits are shared again")
             self.healthy = True
+
+
+def _name(throttle: Throttle, bucket: Bucket) -> str:
+    key = bucket.key if isinstance(bucket.key, tuple) else (bucket.key,)
+    return ":".join(("production-tool:rate", str(throttle.shared_as), *map(str, key)))
