@@ -13,6 +13,9 @@ from schema.scalars import parse_id
 NOUN = re.compile(r"[A-Z].*")
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
+GIVEN_UP = "CANCELLED"
+"""By the time limit, or because the client has left: nobody knows what was done by then."""
+
 
 def attempt(
     field: str,
@@ -45,6 +48,5 @@ def _reason(error: BaseException) -> str:
         case DomainError():
             return error.code.value
         case asyncio.CancelledError():
-            # Given up by the time limit or because the client left: nobody knows what was done.
-            return "CANCELLED"
+            return GIVEN_UP
     return "INTERNAL"
