@@ -7,7 +7,7 @@ from uuid import UUID
 from app.tokens import InvalidToken
 from db.queries import api_keys
 from db.session import AnyRow, Database
-from domain.actor import Actor, ApiKey
+from domain.actor import Actor, ApiKey, Origin
 from domain.api_key import PREFIX, Key, read_key
 from domain.errors import Unauthenticated
 from domain.roles import Role, Scope
@@ -44,7 +44,7 @@ class ApiKeys:
             raise InvalidToken("This is no API key: some of it is missing or mistyped.")
         return KeyClaims(key)
 
-    async def actor(self, claims: KeyClaims, request_id: UUID) -> Actor:
+    async def actor(self, claims: KeyClaims, origin: Origin, request_id: UUID) -> Actor:
         """The member for whom the key speaks. Raises `Unauthenticated`."""
         if self._pepper is None:
             raise Unauthenticated("This server takes no API keys: API_KEY_PEPPER is not set.")
@@ -58,7 +58,7 @@ class ApiKeys:
         # A scope that went out of use since then is nobody's any more.
         scopes = frozenset(scope for scope in Scope if scope.value in kept.scopes)
         key = ApiKey(kept.id, scopes)
-        return Actor(kept.tenant_id, kept.created_by, Role(kept.role), request_id, key=key)
+        return Actor(kept.tenant_id, kept.created_by, Role(kept.role), request_id, origin, key)
 
 
 def _refuse_ended(kept: AnyRow, now: datetime) -> None:

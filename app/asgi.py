@@ -24,18 +24,23 @@ from app.dev_sign_in import DevSignIn
 from app.graphql_http import GraphQLOverHTTP
 from app.graphql_ws import GraphQLOverWebSocket
 from app.health import Health
+from app.hosts import ANY, HostGuard, hosts
 from app.identity_provider import IdentityProvider
 from app.logging import configure_logging
 from app.middleware import REQUEST_ID, Envelope
+from app.origin import Origins
 from app.pepper import pepper_of
+from app.rate_limits import FailureLimit, RateLimits
 from app.serving import address
 from app.settings import Settings, without_password
+from app.settlement import Settlement
 from app.studios import Studios
 from app.tokens import FixedKeys, TokenVerifier
 from app.uploads import Uploads
 from db.events import latest_revisions
 from db.session import Database
 from resolvers import expiry
+from resolvers.auditor import Auditor
 from schema.context import Services
 from schema.root import build_schema
 from subscriptions.backend import open_backend
@@ -61,20 +66,29 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
     hub = Hub(open_backend(settings.redis_url or None), partial(latest_revisions, db))
     provider = IdentityProvider.of(settings) if settings.auth_issuer else None
     dev = DevIssuer.from_file(settings.auth_dev_key_file) if settings.auth_dev_key_file else None
+    auditor = Auditor(db)
+    limits = RateLimits(
+        per_actor=settings.rate_limit_actor,
+        per_studio=settings.rate_limit_studio,
+        shared=bool(settings.redis_url),
+    )
+    settling = (
+        Settlement(settings.redis_url, [limits.actors, limits.studios])
+        if settings.redis_url
+        else nullcontext()
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
             await db.assert_unprivileged()
             await db.assert_migrated()
-            async with (
-                hub,
-                provider.keys if provider else nullcontext(),
-                _clockwork(db, hub) if clockwork else nullcontext(),
-            ):
+            ticking = _clockwork(db, hub) if clockwork else nullcontext()
+            fetching = provider.keys if provider else nullcontext()
+            async with auditor, hub, settling, fetching, ticking:
                 log.info(
                     "ready",
-                    address=address(settings.host, settings.port),
+                    address=address(settings),
                     database=without_password(settings.database_url),
                     events=without_password(settings.redis_url) or "memory",
                     issuer=settings.auth_issuer or None,
@@ -87,12 +101,19 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
             await db.close()
 
     pepper = pepper_of(settings)
-    authenticator = Authenticator(db, _verifier(provider, dev), ApiKeys(db, pepper))
     anyone_founds = dev is not None or settings.studio_creation == "anyone"
-    services = Services(db, hub, pepper=pepper, anyone_founds=anyone_founds)
-    routes = _routes(settings, services, authenticator)
+    services = Services(db, hub, note=auditor.note, pepper=pepper, anyone_founds=anyone_founds)
+    authenticator = Authenticator(
+        db, _verifier(provider, dev), ApiKeys(db, pepper), note=auditor.note
+    )
+    origins = Origins(settings.trusted_proxies)
+    failures = FailureLimit(settings.rate_limit_failures)
+    )
+    contexts = Contexts(services, authenticator, failures)
+    routes = _routes(settings, services, contexts, origins, limits)
+    routes.append(Route("/auth/studios", Studios(db, contexts, origins).answer, methods=["GET"]))
     if dev:
-        routes += DevSignIn(db, dev).routes()
+        routes += DevSignIn(db, dev, origins, failures, auditor.note).routes()
     return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
 
 
@@ -112,15 +133,23 @@ async def _clockwork(db: Database, hub: Hub) -> AsyncIterator[None]:
 
 
 def _routes(
-    settings: Settings, services: Services, authenticator: Authenticator
+    settings: Settings,
+    services: Services,
+    contexts: Contexts,
+    origins: Origins,
+    limits: RateLimits,
 ) -> list[BaseRoute]:
     db, hub = services.db, services.hub
-    contexts = Contexts(services, authenticator)
     schema = build_schema()
     timeout = settings.operation_timeout
-    http = GraphQLOverHTTP(schema, contexts, timeout=timeout)
+    http = GraphQLOverHTTP(schema, contexts, origins, limits, timeout=timeout)
     websocket = GraphQLOverWebSocket(
-        schema, contexts, timeout=timeout, allowed_origins=settings.allowed_origins
+        schema,
+        contexts,
+        origins,
+        limits,
+        timeout=timeout,
+        allowed_origins=settings.allowed_origins,
     )
     definition = schema.as_str()
 
@@ -135,9 +164,8 @@ def _routes(
         Route("/graphql", http),
         WebSocketRoute("/graphql", websocket),
         Route("/schema.graphql", schema_text),
-        Route("/uploads/bookings", Uploads(contexts).bookings, methods=["POST"]),
+        Route("/uploads/bookings", Uploads(contexts, origins, limits).bookings, methods=["POST"]),
         Route("/health", Health(db, hub).check),
-        Route("/auth/studios", Studios(db, authenticator).list, methods=["GET"]),
         *([Mount("/assets", pages.Assets())] if pages.ASSETS.is_dir() else []),
     ]
 
@@ -160,4 +188,9 @@ def _middleware(settings: Settings) -> list[Middleware]:
         expose_headers=[REQUEST_ID],
         max_age=3600,
     )
-    return [Middleware(Envelope), *([cors] if settings.allowed_origins else [])]
+    names = hosts(settings.allowed_hosts, settings.host)
+    return [
+        Middleware(Envelope, hsts_seconds=settings.hsts_seconds),
+        *([Middleware(HostGuard, names)] if ANY not in names else []),
+        *([cors] if settings.allowed_origins else []),
+    ]

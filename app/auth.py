@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import structlog
-
 from app.api_keys import ApiKeys, KeyClaims, is_api_key
 from app.claims import Claims
 from app.credentials import Credentials
@@ -17,11 +15,11 @@ from app.tokens import InvalidToken, TokenVerifier
 from db.queries import identity
 from db.queries.identity import Place
 from db.session import Database
-from domain.actor import Actor
+from domain.actor import Actor, Origin
+from domain.audit import signed_in
 from domain.errors import StudioRequired, Unauthenticated
 from resolvers.joining import admit
-
-log = structlog.get_logger(__name__)
+from schema.context import Noting
 
 REMEMBERED = 10_000
 """People who are kept in mind, and their last known roles."""
@@ -49,8 +47,11 @@ class SignIn:
 class Authenticator:
     """Checks tokens, and memberships anew for every request."""
 
-    def __init__(self, db: Database, verifier: TokenVerifier, keys: ApiKeys) -> None:
+    def __init__(
+        self, db: Database, verifier: TokenVerifier, keys: ApiKeys, *, note: Noting
+    ) -> None:
         self._db = db
+        self._note = note
         self._keys = keys
         self._verifier = verifier
         self._people: Memory[Claims, UUID] = Memory(REMEMBERED)
@@ -79,24 +80,25 @@ class Authenticator:
             raise _stranger()
         return SignIn(user_id, studio or None, claims.session, claims.valid_until)
 
-    async def actor(self, sign_in: SignIn | KeyClaims, request_id: UUID) -> Actor:
+    async def actor(self, sign_in: SignIn | KeyClaims, origin: Origin, request_id: UUID) -> Actor:
         """The member that the token or key speaks for.
 
         Raises `Unauthenticated`, `StudioRequired`.
         """
         if isinstance(sign_in, KeyClaims):
-            return await self._keys.actor(sign_in, request_id)
+            return await self._keys.actor(sign_in, origin, request_id)
         if sign_in.expired:
             raise InvalidToken("The token has expired.")
         place = await self._look_up(sign_in)
-        actor = Actor(place.tenant_id, sign_in.user_id, place.role, request_id)
-        self._note(sign_in, actor)
+        actor = Actor(place.tenant_id, sign_in.user_id, place.role, request_id, origin)
+        self._take_down(sign_in, actor)
         return actor
 
     def presumed(self, sign_in: SignIn | KeyClaims, request_id: UUID) -> Actor | None:
         """The member as last looked up, for who checks the role again; None: never, or expired.
 
-        Of a key nothing is presumed: more than a role may have ended it.
+        It has no origin, which only what is written down needs. Of a key nothing is presumed: more
+        than a role may have ended it.
         """
         if isinstance(sign_in, KeyClaims):
             return None
@@ -126,12 +128,13 @@ class Authenticator:
         self._places[asked] = found[0]
         return found[0]
 
-    def _note(self, sign_in: SignIn, actor: Actor) -> None:
-        """Take down that a member has signed in: once per session, as far as we remember."""
+    def _take_down(self, sign_in: SignIn, actor: Actor) -> None:
+        """Have a sign-in recorded: once per session here, and only once by the log itself."""
         seen = (actor.tenant_id, sign_in.user_id, sign_in.session)
         if seen not in self._sessions:
             self._sessions[seen] = None
-            log.debug("signed in", tenant_id=str(actor.tenant_id), user_id=str(actor.user_id))
+            deed = signed_in(sign_in.user_id, sign_in.session)
+            self._note(actor, deed, at=datetime.now(UTC))
 
 
 def _stranger() -> Unauthenticated:

@@ -8,6 +8,8 @@ from uuid_utils.compat import uuid7
 from app.api_keys import KeyClaims
 from app.auth import Authenticator, SignIn
 from app.credentials import Credentials
+from app.rate_limits import FailureLimit
+from domain.actor import Origin
 from domain.errors import StudioRequired, Unauthenticated
 from schema.context import RequestContext, Services
 
@@ -15,19 +17,32 @@ from schema.context import RequestContext, Services
 class Contexts:
     """Brings together what lives as long as the process and who asks this time."""
 
-    def __init__(self, services: Services, authenticator: Authenticator) -> None:
+    def __init__(
+        self, services: Services, authenticator: Authenticator, failures: FailureLimit
+    ) -> None:
         self._services = services
         self._authenticator = authenticator
+        self._failures = failures
 
-    async def of_request(self, credentials: Credentials, request_id: UUID) -> RequestContext:
-        """For one HTTP request; without a good token it has no actor and says why."""
+    async def of_request(
+        self, credentials: Credentials, origin: Origin, request_id: UUID, *, known: bool = False
+    ) -> RequestContext:
+        """For one HTTP request; without a good token it has no actor and says why.
+
+        Raises `RateLimited` where too many tokens from there were not good, unless this one is
+        `known` to be.
+        """
         now = self._services.clock()
         if credentials.authorization is None:
             return RequestContext(self._services, request_id, now)
+        if not known:
+            self._failures.check(origin)
         try:
             sign_in = await self._authenticator.read(credentials)
-            actor = await self._authenticator.actor(sign_in, request_id)
+            actor = await self._authenticator.actor(sign_in, origin, request_id)
         except (Unauthenticated, StudioRequired) as refused:
+            if isinstance(refused, Unauthenticated):
+                self._failures.count(origin)
             return RequestContext(self._services, request_id, now, refused=refused)
         return RequestContext(self._services, request_id, now, actor)
 
@@ -44,7 +59,7 @@ class Contexts:
             return None
         return RequestContext(self._services, request_id, self._services.clock(), actor)
 
-    async def of_operation(self, sign_in: SignIn | KeyClaims) -> RequestContext:
+    async def of_operation(self, sign_in: SignIn | KeyClaims, origin: Origin) -> RequestContext:
         """For one operation of somebody who has signed in.
 
         Raises `Unauthenticated`, `StudioRequired`.
@@ -54,11 +69,16 @@ class Contexts:
             self._services,
             request_id,
             self._services.clock(),
-            look_up=partial(self._authenticator.actor, sign_in, request_id),
+            look_up=partial(self._authenticator.actor, sign_in, origin, request_id),
         )
         await context.renew()
         return context
 
-    async def read(self, credentials: Credentials) -> SignIn | KeyClaims:
-        """Read the token or key that opens a connection. Raises `Unauthenticated`."""
-        return await self._authenticator.read(credentials)
+    async def read(self, credentials: Credentials, origin: Origin) -> SignIn | KeyClaims:
+        """Read the token or key of a connection. Raises `Unauthenticated`, `RateLimited`."""
+        self._failures.check(origin)
+        try:
+            return await self._authenticator.read(credentials)
+        except Unauthenticated:
+            self._failures.count(origin)
+            raise

@@ -1,5 +1,7 @@
 """Signing in without a password, on a server that issues its own tokens."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -9,8 +11,14 @@ from starlette.routing import Route
 
 from app.dev_issuer import DevIssuer
 from app.graphql_request import RequestRefused, read_body
+from app.origin import Origins
+from app.rate_limits import FailureLimit
 from db.queries import identity
 from db.session import Database
+from domain.actor import Actor
+from domain.audit import signed_in
+from domain.errors import RateLimited
+from schema.context import Noting
 
 PRIVATE = {"cache-control": "no-store"}
 
@@ -18,9 +26,19 @@ PRIVATE = {"cache-control": "no-store"}
 class DevSignIn:
     """Lists the members of all studios, and gives anyone the token of any of them."""
 
-    def __init__(self, db: Database, issuer: DevIssuer) -> None:
+    def __init__(
+        self,
+        db: Database,
+        issuer: DevIssuer,
+        origins: Origins,
+        failures: FailureLimit,
+        note: Noting,
+    ) -> None:
         self._db = db
         self._issuer = issuer
+        self._origins = origins
+        self._failures = failures
+        self._note = note
 
     def routes(self) -> list[Route]:
         return [
@@ -43,20 +61,29 @@ class DevSignIn:
         return JSONResponse({"users": users}, headers=PRIVATE)
 
     async def token(self, request: Request) -> Response:
+        origin = self._origins.of(request)
         try:
+            self._failures.check(origin)
             email, tenant = _asked(await read_body(request))
         except RequestRefused as refused:
             return _refuse(refused.status, refused.error.message)
+        except RateLimited as limited:
+            return _refuse(429, limited.message, {"retry-after": str(limited.retry_after)})
         except ValueError:
             return _refuse(400, 'Send {"email": …}, and "tenant" with the slug of the studio.')
         async with self._db.system() as session:
             found = await identity.members(session, email=email, tenant_slug=tenant)
         if not found:
+            self._failures.count(origin)
             return _refuse(404, "There is no such user.")
         if len(found) > 1:
             slugs = ", ".join(member.tenant_slug for member in found)
             return _refuse(400, f'This user has several studios: send "tenant", one of {slugs}.')
-        return JSONResponse({"token": self._issuer.issue(found[0])}, headers=PRIVATE)
+        member, request_id = found[0], request.state.request_id
+        actor = Actor(member.tenant_id, member.user_id, member.role, request_id, origin)
+        # Nobody keeps sessions here: each token is one.
+        self._note(actor, signed_in(member.user_id, str(request_id)), at=datetime.now(UTC))
+        return JSONResponse({"token": self._issuer.issue(member)}, headers=PRIVATE)
 
 
 def _asked(body: bytes) -> tuple[str, str | None]:
@@ -72,5 +99,5 @@ def _asked(body: bytes) -> tuple[str, str | None]:
     return email, tenant
 
 
-def _refuse(status: int, error: str) -> Response:
-    return JSONResponse({"error": error}, status, PRIVATE)
+def _refuse(status: int, error: str, headers: Mapping[str, str] | None = None) -> Response:
+    return JSONResponse({"error": error}, status, {**PRIVATE, **(headers or {})})

@@ -15,10 +15,13 @@ from strawberry.types.graphql import OperationType
 
 from app.contexts import Contexts
 from app.credentials import Credentials
-from app.graphql_request import GraphQLRequest, RequestRefused, read_request
+from app.graphql_request import GraphQLRequest, RequestRefused, read_request, too_many
 from app.graphql_response import JSON, negotiate, refuse, respond, respond_text, timed_out
-from app.operation_log import OperationRecord, begin_record
+from app.operation_log import begin_record
+from app.origin import Origins
 from app.pages import graphiql
+from app.rate_limits import RateLimits
+from domain.errors import RateLimited
 from schema.context import RequestContext
 from schema.known_operations import KnownOperations
 from schema.masking import MaskedSchema, present
@@ -37,9 +40,19 @@ class GraphQLOverHTTP:
     `timeout` is in seconds and bounds an operation, from looking up the actor to the result.
     """
 
-    def __init__(self, schema: MaskedSchema, contexts: Contexts, *, timeout: float) -> None:
+    def __init__(
+        self,
+        schema: MaskedSchema,
+        contexts: Contexts,
+        origins: Origins,
+        limits: RateLimits,
+        *,
+        timeout: float,
+    ) -> None:
         self._schema = schema
         self._contexts = contexts
+        self._origins = origins
+        self._limits = limits
         self._timeout = timeout
         self._operations = KnownOperations(schema)
 
@@ -64,14 +77,26 @@ class GraphQLOverHTTP:
         request_id: UUID = request.state.request_id
         try:
             async with asyncio.timeout(self._timeout) as deadline:
-                if (known := await self._known(request, asked, record)) is not None:
-                    response = respond_text(known, media_type)
-                    record.write(status=response.status_code)
-                    return response
+                credentials = Credentials.of_request(request.headers)
+                presumed = await self._contexts.presumed(credentials, request_id)
+                if presumed is not None:
+                    record.context = presumed
+                    self._limits.admit(presumed.signed_in)
+                    if (known := await self._known(presumed, asked)) is not None:
+                        response = respond_text(known, media_type)
+                        record.write(status=response.status_code)
+                        return response
                 record.context = await self._contexts.of_request(
-                    Credentials.of_request(request.headers), request_id
+                    credentials,
+                    self._origins.of(request),
+                    request_id,
+                    known=presumed is not None,
                 )
+                if presumed is None and record.context.actor is not None:
+                    self._limits.admit(record.context.actor)
                 result = await self._execute(request.method, asked, record.context)
+        except RateLimited as limited:
+            raise too_many(limited) from None
         except RequestRefused:
             raise
         except Exception as error:  # noqa: BLE001 - masked and logged, as all that is unexpected
@@ -87,16 +112,8 @@ class GraphQLOverHTTP:
         record.write(status=response.status_code)
         return response
 
-    async def _known(
-        self, request: Request, asked: GraphQLRequest, record: OperationRecord
-    ) -> str | None:
-        """The short way, where the operation and who asks are known; None: take the ordinary."""
-        context = await self._contexts.presumed(
-            Credentials.of_request(request.headers), request.state.request_id
-        )
-        if context is None:
-            return None
-        record.context = context
+    async def _known(self, context: RequestContext, asked: GraphQLRequest) -> str | None:
+        """The short way, where the operation is known; None: take the ordinary."""
         try:
             return await self._operations.answer(
                 context, asked.query, asked.variables, asked.operation_name

@@ -9,6 +9,7 @@ from graphql import GraphQLError
 from starlette.datastructures import Headers, QueryParams
 from starlette.requests import ClientDisconnect, Request
 
+from domain.errors import RateLimited
 from schema.limits import refusal
 
 LARGEST_BODY = 100_000  # bytes
@@ -26,6 +27,12 @@ class RequestRefused(Exception):
         self.status = status
         self.error = error
         self.headers = headers
+
+
+def too_many(limited: RateLimited) -> RequestRefused:
+    """Say that a rate limit is exceeded, and when to come back."""
+    error = GraphQLError(limited.message, extensions={"code": limited.code.value, **limited.facts})
+    return RequestRefused(429, error, {"retry-after": str(limited.retry_after)})
 
 
 @dataclass(frozen=True, slots=True)

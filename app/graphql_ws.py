@@ -12,6 +12,8 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UnsetType
 
 from app.contexts import Contexts
+from app.origin import Origins
+from app.rate_limits import RateLimits
 from app.ws_adapter import TimedAdapter
 from app.ws_handler import Connection, Handler
 from schema.masking import MaskedSchema
@@ -33,6 +35,8 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
         self,
         schema: MaskedSchema,
         contexts: Contexts,
+        origins: Origins,
+        limits: RateLimits,
         *,
         timeout: float,
         allowed_origins: Sequence[str],
@@ -46,12 +50,14 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
             allowed_origins=allowed_origins,
         )
         self._contexts = contexts
+        self._origins = origins
+        self._limits = limits
         self._timeout = timeout
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Connection:
-        return Connection(self._contexts, self._timeout)
+        return Connection(self._contexts, self._limits, self._origins.of(request), self._timeout)
 
     async def on_ws_connect(self, context: Connection) -> UnsetType:
         await context.sign_in()

@@ -43,7 +43,14 @@ def configure_logging(*, level: str, style: str) -> None:
     root.setLevel(threshold)
     root.handlers = [other for other in root.handlers if other.name != HANDLER] + [handler]
     # Below that it writes whole URLs, in which a careless client may have put its token.
-    logging.getLogger("uvicorn.error").setLevel(max(threshold, logging.WARNING))
+    uvicorn = logging.getLogger("uvicorn.error")
+    uvicorn.setLevel(max(threshold, logging.WARNING))
+    uvicorn.addFilter(_is_no_refusal)
+
+
+def _is_no_refusal(record: logging.LogRecord) -> bool:
+    """Whether a line is about more than a WebSocket refused by an answer, which is no fault."""
+    return record.msg != "ASGI callable returned without completing handshake."
 
 
 def _our_lines(name: str) -> structlog.BytesLogger:

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 import structlog
-from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
+
+from schema.masking import MASK
+
+log = structlog.get_logger(__name__)
 
 REQUEST_ID = "x-request-id"
 
@@ -18,34 +22,81 @@ SECURITY: Mapping[str, str] = {
             "worker-src 'self' blob:",
             "font-src 'self' data:",
             "img-src 'self' data:",
-            "connect-src 'self' ws: wss:",
+            "connect-src 'self'",
+            "object-src 'none'",
             "frame-ancestors 'none'",
-            "base-uri 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
         ]
     ),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
 }
+
+Headers = list[tuple[bytes, bytes]]
 
 
 class Envelope:
-    """Numbers requests, as `request.state.request_id` and in the log, and stamps their answers."""
+    """Numbers requests, as `request.state.request_id` and in the log, and stamps their answers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    With `hsts_seconds` browsers are told to come by TLS alone for so long.
+    """
+
+    def __init__(self, app: ASGIApp, *, hsts_seconds: int = 0) -> None:
         self._app = app
+        hsts = {"strict-transport-security": f"max-age={hsts_seconds}"} if hsts_seconds else {}
+        self._stamps: Headers = [
+            (name.encode(), value.encode()) for name, value in {**SECURITY, **hsts}.items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._connect(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = uuid7()
         scope.setdefault("state", {})["request_id"] = request_id
-        stamps = {REQUEST_ID: str(request_id), **SECURITY}
+        stamps = [(REQUEST_ID.encode(), str(request_id).encode()), *self._stamps]
+        started = False
 
         async def send_stamped(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(stamps)
+                started = True
+                message["headers"] = [*message["headers"], *stamps]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=str(request_id)):
-            await self._app(scope, receive, send_stamped)
+            try:
+                await self._app(scope, receive, send_stamped)
+            except Exception:
+                if started:
+                    raise
+                log.exception("request failed")
+                await PlainTextResponse(f"{MASK}\n", 500)(scope, receive, send_stamped)
+
+    async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
+        accepted = False
+
+        async def send_stamped(message: Message) -> None:
+            nonlocal accepted
+            match message["type"]:
+                case "websocket.accept":
+                    accepted = True
+                case "websocket.close" if not accepted:
+                    # The server would answer for us, without our headers.
+                    await PlainTextResponse("", 403)(scope, receive, send_stamped)
+                    return
+                case "websocket.http.response.start":
+                    message["headers"] = [*message["headers"], *self._stamps]
+            await send(message)
+
+        await self._app(scope, receive, send_stamped)

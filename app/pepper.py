@@ -11,19 +11,10 @@ from domain.api_key import LEAST_PEPPER
 
 def pepper_of(settings: Settings) -> bytes | None:
     """The secret as the operator has set it, None without one. Raises `Refusal` for a poor one."""
-    pepper, file = settings.api_key_pepper.encode(), settings.api_key_pepper_file
-    where = "API_KEY_PEPPER"
-    if not pepper and file is not None:
-        where = str(file)
-        try:
-            pepper = file.read_bytes().strip()
-        except OSError as error:
-            raise Refusal(f"cannot read {file}: {error.strerror}") from None
-    elif not pepper:
-        return None
-    if len(pepper) < LEAST_PEPPER:
-        raise Refusal(f"{where} is to hold a secret of {LEAST_PEPPER} bytes at least")
-    return pepper
+    pepper = settings.api_key_pepper.encode()
+    if pepper and len(pepper) < LEAST_PEPPER:
+        raise Refusal(f"API_KEY_PEPPER is to be a secret of {LEAST_PEPPER} bytes at least")
+    return pepper or None
 
 
 def ensure_pepper(path: Path) -> Path:

@@ -1,13 +1,16 @@
 """How we listen: uvicorn with our limits, on a port taken before anything else starts."""
 
 import socket
+import ssl
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
 from app.refusal import Refusal
+from app.settings import Settings
 
 LARGEST_MESSAGE = 262_144  # bytes of one WebSocket message
 UNREAD = 30_000  # milliseconds that what we have sent may stay unacknowledged
@@ -34,13 +37,19 @@ def listen(host: str, port: int) -> socket.socket:
     return taken
 
 
-def address(host: str, port: int) -> str:
+def address(settings: Settings) -> str:
     """Where we are, as a browser takes it."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if settings.tls else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"{scheme}://{host}:{settings.port}"
 
 
-def config(app: Starlette | str, *, workers: int = 1) -> uvicorn.Config:
-    """Configure uvicorn for our application, or for the import string of its factory."""
+def config(app: Starlette | str, settings: Settings, *, workers: int = 1) -> uvicorn.Config:
+    """Configure uvicorn for our application, or for the import string of its factory.
+
+    Raises `Refusal` for a certificate and a key that do not serve.
+    """
+    certificate, key = _checked(settings.tls) if settings.tls else (None, None)
     application: Any = app  # uvicorn and Starlette spell the same ASGI types differently
     return uvicorn.Config(
         application,
@@ -52,9 +61,25 @@ def config(app: Starlette | str, *, workers: int = 1) -> uvicorn.Config:
         ws_max_size=LARGEST_MESSAGE,
         timeout_graceful_shutdown=FAREWELL,
         server_header=False,
+        # It would believe any process on this machine; `app.origin` believes whom it is told to.
+        proxy_headers=False,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
         access_log=False,
         log_config=None,
     )
+
+
+def _checked(tls: tuple[Path, Path]) -> tuple[Path, Path]:
+    certificate, key = tls
+    try:
+        # An empty passphrase: for a key that has one, OpenSSL would ask the terminal.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
+    except OSError as error:
+        raise Refusal(
+            f"TLS_CERT_FILE and TLS_KEY_FILE do not serve: {error.strerror or 'not a pair in PEM'}"
+        ) from None
+    return tls
 
 
 class AnnouncingServer(uvicorn.Server):

@@ -4,7 +4,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from app.refusal import Refusal
 from app.secure_url import is_secure
 
 T = TypeVar("T")
+
+Network = IPv4Network | IPv6Network
 
 
 class SettingsError(Refusal):
@@ -92,6 +95,20 @@ def any_text(text: str) -> str:
     return text
 
 
+def networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
+    except ValueError:
+        raise ValueError("addresses or networks such as 10.0.0.0/8, separated by commas") from None
+
+
+def host_names(text: str) -> tuple[str, ...]:
+    found = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    if not all(re.fullmatch(r"\*|[a-z0-9._-]+|\[[0-9a-f:.]+\]", name) for name in found):
+        raise ValueError("names such as studio.example, without ports, separated by commas, or *")
+    return found
+
+
 def readable_file(text: str) -> Path | None:
     if text and not Path(text).is_file():
         raise ValueError("the path of a file that exists")
@@ -104,17 +121,14 @@ def words(text: str) -> str:
     return text
 
 
-class Secret(str):
-    """A text that is never shown."""
+def setting(default: str, parse: Callable[[str], T], meaning: str, *, secret: bool = False) -> T:
+    """Declare one row: the default as an operator would write it, how to read it, what it means.
 
-    __slots__ = ()
-
-
-def setting(default: str, parse: Callable[[str], T], meaning: str) -> T:
-    """Declare one row: the default as an operator would write it, how to read it, what it means."""
+    A secret may also be in a file, which the variable with `_FILE` at the end of its name names.
+    """
     declared: Any = field(
         default=parse(default),
-        metadata={"default": default, "parse": parse, "meaning": meaning},
+        metadata={"default": default, "parse": parse, "meaning": meaning, "secret": secret},
     )
     return declared  # type: ignore[no-any-return]
 
@@ -136,15 +150,20 @@ class Settings:
         postgres_url,
         "PostgreSQL as the login that may act only as `production_tool_app`. "
         "Empty: `make run` starts its own.",
+        secret=True,
     )
     migration_database_url: str = setting(
-        "", postgres_url, "PostgreSQL as `production_tool_owner`, for migrations only."
+        "",
+        postgres_url,
+        "PostgreSQL as `production_tool_owner`, for migrations only.",
+        secret=True,
     )
     redis_url: str = setting(
         "",
         url("redis", "rediss"),
-        "Redis or Valkey that carries event hints between processes. "
+        "Redis or Valkey that carries event hints and rate limits between processes. "
         "Empty: in memory, for one process only.",
+        secret=True,
     )
     workers: int = setting("1", whole(1, 64), "Server processes; more than one needs `REDIS_URL`.")
     database_pool_size: int = setting(
@@ -169,6 +188,40 @@ class Settings:
         origins,
         "Other web origins that may call us (CORS and WebSocket), separated by commas. "
         "Our own is always allowed.",
+    )
+    allowed_hosts: tuple[str, ...] = setting(
+        "",
+        host_names,
+        "Names by which we may be called, without ports, separated by commas; `*`: any. "
+        "Empty: those of loopback where `HOST` is one of them, else any.",
+    )
+    trusted_proxies: tuple[Network, ...] = setting(
+        "",
+        networks,
+        "Addresses and networks of proxies, separated by commas: "
+        "what they say of where a request came from is believed.",
+    )
+    tls_cert_file: Path | None = setting(
+        "", readable_file, "PEM file of the certificate and its chain, to serve HTTPS ourselves."
+    )
+    tls_key_file: Path | None = setting(
+        "", readable_file, "PEM file of the certificate's private key."
+    )
+    hsts_seconds: int = setting(
+        "0",
+        whole(0, 63_072_000),
+        "Seconds for which browsers are to come by HTTPS alone; 0: they are not told.",
+    )
+    rate_limit_actor: int = setting(
+        "1200",
+        whole(0, 10_000_000),
+        "Operations a minute of one person or API key; 0: no limit, as for load tests.",
+    )
+    rate_limit_studio: int = setting(
+        "12000", whole(0, 10_000_000), "Operations a minute of one studio; 0: no limit."
+    )
+    rate_limit_failures: int = setting(
+        "60", whole(0, 10_000_000), "Failed sign-ins a minute of one address; 0: no limit."
     )
     auth_dev_key_file: Path | None = setting(
         "",
@@ -222,14 +275,12 @@ class Settings:
     )
     auth_claim_session: str = setting("sid", words, "Claim with the provider's session.")
 
-    api_key_pepper: Secret = setting(
+    api_key_pepper: str = setting(
         "",
-        Secret,
+        any_text,
         "Secret of 32 bytes or more that API keys are kept under. Changed, it ends all of them. "
-        "Without it, or its file, there are none.",
-    )
-    api_key_pepper_file: Path | None = setting(
-        "", readable_file, "File that holds `API_KEY_PEPPER` instead."
+        "Empty: there are none.",
+        secret=True,
     )
     studio_creation: str = setting(
         "nobody",
@@ -246,6 +297,15 @@ class Settings:
         """
         return cls(**{each.name: _read(each.name, each.metadata, environ) for each in fields(cls)})
 
+    @property
+    def tls(self) -> tuple[Path, Path] | None:
+        """The files of certificate and key. Raises `SettingsError` for one without the other."""
+        if self.tls_cert_file and self.tls_key_file:
+            return self.tls_cert_file, self.tls_key_file
+        if self.tls_cert_file or self.tls_key_file:
+            raise SettingsError("TLS_CERT_FILE and TLS_KEY_FILE must be set together")
+        return None
+
     @classmethod
     def table(cls) -> tuple[Row, ...]:
         """All settings, for the documentation."""
@@ -255,16 +315,18 @@ class Settings:
         )
 
     def __repr__(self) -> str:
-        shown = (
-            f"{each.name}={without_password(getattr(self, each.name))!r}" for each in fields(self)
-        )
+        shown = (f"{each.name}={self._shown(each)!r}" for each in fields(self))
         return f"Settings({', '.join(shown)})"
+
+    def _shown(self, of: Field[Any]) -> object:
+        value = getattr(self, of.name)
+        if of.metadata["secret"] and value and "://" not in value:
+            return "***"
+        return without_password(value)
 
 
 def without_password(value: T) -> T | str:
-    """Give back what may be shown of a setting: a URL loses its password, a secret all."""
-    if isinstance(value, Secret):
-        return "***" if value else ""
+    """Give back what may be shown of a setting: a URL loses its password."""
     if not isinstance(value, str):
         return value
     return re.sub(r"(?<=://)([^:@/]*):.*@|(?<=[?&]password=)[^&]*", _masked, value)
@@ -276,8 +338,20 @@ def _masked(found: re.Match[str]) -> str:
 
 def _read(name: str, declared: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
     variable = name.upper()
-    text = environ.get(variable, "").strip() or declared["default"]
+    text = environ.get(variable, "").strip()
+    if declared["secret"] and (file := environ.get(f"{variable}_FILE", "").strip()):
+        if text:
+            raise SettingsError(f"{variable} and {variable}_FILE must not be set both")
+        text = _secret_in(file, f"{variable}_FILE")
+    text = text or declared["default"]
     try:
         return declared["parse"](text)
     except ValueError as wanted:
         raise SettingsError(f"{variable} must be {wanted}") from None
+
+
+def _secret_in(file: str, variable: str) -> str:
+    try:
+        return Path(file).read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{variable} must be the path of a file that we can read") from None

@@ -9,13 +9,16 @@ from starlette.responses import JSONResponse, Response
 
 from app.contexts import Contexts
 from app.credentials import Credentials
-from app.graphql_request import RequestRefused, check_content_type, read_body
+from app.graphql_request import RequestRefused, check_content_type, read_body, too_many
 from app.graphql_response import JSON, refuse
-from domain.errors import ErrorCode, InvalidInput
+from app.origin import Origins
+from app.rate_limits import RateLimits
+from domain.errors import ErrorCode, InvalidInput, RateLimited
 from domain.roles import Scope
 from domain.schedule_file import ScheduleFile, decoded
 from resolvers.context import Context
 from resolvers.uploads import keep_upload
+from schema.attempts import attempt
 from schema.limits import refusal
 
 LARGEST_UPLOAD = 5_000_000  # bytes
@@ -27,8 +30,10 @@ log = structlog.get_logger(__name__)
 class Uploads:
     """Takes files from whoever may work with what they are for."""
 
-    def __init__(self, contexts: Contexts) -> None:
+    def __init__(self, contexts: Contexts, origins: Origins, limits: RateLimits) -> None:
         self._contexts = contexts
+        self._origins = origins
+        self._limits = limits
 
     async def bookings(self, request: Request) -> Response:
         """Keep a schedule as CSV for `importBookings`, and answer its id."""
@@ -56,14 +61,21 @@ class Uploads:
 
     async def _scheduler(self, request: Request) -> Context:
         """Who sends it, before anything of it is read. Raises `RequestRefused`."""
-        context = await self._contexts.of_request(
-            Credentials.of_request(request.headers), request.state.request_id
-        )
-        if context.actor is None:
-            refused = context.refused
-            status = 401 if refused.code is ErrorCode.UNAUTHENTICATED else 400
-            raise RequestRefused(status, _error(refused.message, refused.code))
+        try:
+            context = await self._contexts.of_request(
+                Credentials.of_request(request.headers),
+                self._origins.of(request),
+                request.state.request_id,
+            )
+            if context.actor is None:
+                refused = context.refused
+                status = 401 if refused.code is ErrorCode.UNAUTHENTICATED else 400
+                raise RequestRefused(status, _error(refused.message, refused.code))
+            self._limits.admit(context.actor)
+        except RateLimited as limited:
+            raise too_many(limited) from None
         if Scope.BOOKINGS_WRITE not in context.scopes:
+            context.note(attempt("uploadBookings", ErrorCode.FORBIDDEN))
             message = f"An upload of bookings needs the scope {Scope.BOOKINGS_WRITE}."
             raise RequestRefused(403, _error(message, ErrorCode.FORBIDDEN))
         return context.use_case

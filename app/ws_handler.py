@@ -23,12 +23,15 @@ from app.api_keys import KeyClaims
 from app.auth import SignIn
 from app.contexts import Contexts
 from app.credentials import Credentials
+from app.graphql_request import too_many
 from app.graphql_response import code_of, is_cut_off, is_request_error, timed_out
 from app.operation_log import OperationRecord, begin_record
+from app.rate_limits import RateLimits
 from app.tokens import InvalidToken
 from app.ws_adapter import TimedAdapter
 from app.ws_messages import fault_of
-from domain.errors import Forbidden, StudioRequired, Unauthenticated
+from domain.actor import Origin
+from domain.errors import Forbidden, RateLimited, StudioRequired, Unauthenticated
 from schema.limits import refusal
 
 log = structlog.get_logger(__name__)
@@ -56,6 +59,8 @@ class Connection:
     """
 
     contexts: Contexts
+    limits: RateLimits
+    origin: Origin
     timeout: float
     connection_params: dict[str, Any] = field(default_factory=dict)
     signed_in: SignIn | KeyClaims | None = None
@@ -63,10 +68,11 @@ class Connection:
     async def sign_in(self) -> None:
         """Check the token of the first message, and the membership.
 
-        Raises `Unauthenticated`, `StudioRequired`.
+        Raises `Unauthenticated`, `StudioRequired`, `RateLimited`.
         """
-        found = await self.contexts.read(Credentials.of_connection(self.connection_params))
-        actor = (await self.contexts.of_operation(found)).signed_in
+        credentials = Credentials.of_connection(self.connection_params)
+        found = await self.contexts.read(credentials, self.origin)
+        actor = (await self.contexts.of_operation(found, self.origin)).signed_in
         # A connection stays in the studio that it began in; a key has no other.
         if isinstance(found, SignIn):
             found = replace(found, studio=actor.tenant_id)
@@ -102,6 +108,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
                 await super().handle_connection_init(message)
         except (Unauthenticated, StudioRequired) as refused:
             await self._dismiss(refused.message, for_good=not isinstance(refused, InvalidToken))
+        except RateLimited as limited:
+            await self.websocket.close(TRY_AGAIN_LATER, limited.message)
         except WebSocketDisconnected:
             raise
         except Exception:
@@ -145,7 +153,10 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         assert connection.signed_in
         try:
             async with asyncio.timeout(None if record.is_live else connection.timeout) as deadline:
-                record.context = await connection.contexts.of_operation(connection.signed_in)
+                record.context = await connection.contexts.of_operation(
+                    connection.signed_in, connection.origin
+                )
+                connection.limits.admit(record.context.signed_in)
                 structlog.contextvars.bind_contextvars(request_id=str(record.context.request_id))
                 results = await self.schema.stream(
                     operation.query,
@@ -161,6 +172,10 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             if not deadline.expired():
                 raise
             errors = [timed_out(connection.timeout)]
+            record.note(errors)
+            await operation.send_initial_errors(errors)
+        except RateLimited as limited:
+            errors = [too_many(limited).error]
             record.note(errors)
             await operation.send_initial_errors(errors)
         await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))

@@ -7,31 +7,40 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import INET, JSONB
 
+from db.queries.audit import who
 from db.session import Database, Session
 from db.tables import events, tenant_revisions
 from domain.actor import Actor
+from domain.audit import entry_id
 from domain.event import Event
 
 _APPEND = text("""
     with counter as (
       update tenant_revisions set revision = revision + jsonb_array_length(:events)
       returning tenant_id, revision
+    ), audited as (
+      insert into audit_log (tenant_id, id, at, actor_id, key_id, role, action, resource_type,
+                             resource_id, old, new, outcome, ip, user_agent, request_id)
+      select counter.tenant_id, (event->>'entry')::uuid, :at, :actor_id, :key_id, :role,
+             event->>'type', event->>'aggregate', (event->>'id')::uuid, event->'data'->'previous',
+             event->'data'->'facts', 'done', :ip, :user_agent, :request_id
+        from counter, jsonb_array_elements(:events) as event
     )
     insert into events (tenant_id, revision, aggregate_type, aggregate_id, version, type, data,
                         actor_id, request_id, occurred_at)
     select counter.tenant_id,
            counter.revision - jsonb_array_length(:events) + item.place,
            item.value->>'aggregate', (item.value->>'id')::uuid, (item.value->>'version')::integer,
-           item.value->>'type', item.value->'data', :actor, :request, :at
+           item.value->>'type', item.value->'data', :actor_id, :request_id, :at
       from counter, jsonb_array_elements(:events) with ordinality as item(value, place)
     returning revision
-""").bindparams(bindparam("events", type_=JSONB))
+""").bindparams(bindparam("events", type_=JSONB), bindparam("ip", type_=INET))
 
 
 async def append(session: Session, actor: Actor, changes: Sequence[Event], *, at: datetime) -> int:
-    """Record `changes` and answer the studio's new revision.
+    """Record `changes`, in the event log and in the audit log, and answer the new revision.
 
     Has to be the last statement of its transaction: the counter's row stays locked until the
     commit, which is what makes the order of revisions the order of commits.
@@ -43,13 +52,11 @@ async def append(session: Session, actor: Actor, changes: Sequence[Event], *, at
             "version": change.version,
             "type": change.type.value,
             "data": change.data,
+            "entry": str(entry_id(at)),
         }
         for change in changes
     ]
-    result = await session.execute(
-        _APPEND,
-        {"events": payload, "actor": actor.user_id, "request": actor.request_id, "at": at},
-    )
+    result = await session.execute(_APPEND, {"events": payload, "at": at, **who(actor)})
     revisions: Sequence[int] = result.scalars().all()
     return max(revisions)
 

@@ -26,6 +26,7 @@ class ErrorCode(StrEnum):
     STUDIO_REQUIRED = "STUDIO_REQUIRED"
     FORBIDDEN = "FORBIDDEN"
     CURSOR_EXPIRED = "CURSOR_EXPIRED"
+    RATE_LIMITED = "RATE_LIMITED"
 
 
 class DomainError(Exception):
@@ -176,6 +177,16 @@ class Forbidden(DomainError):
     """The role does not allow it."""
 
     code = ErrorCode.FORBIDDEN
+
+
+class RateLimited(DomainError):
+    """More than is allowed in a minute: come back in `retry_after` seconds."""
+
+    code = ErrorCode.RATE_LIMITED
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message, retryAfter=retry_after)
+        self.retry_after = retry_after
 
 
 class CursorExpired(DomainError):

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
+from db.queries import audit
 from db.session import Session
 from domain import lifecycle
 from domain.audit import Deed
@@ -68,14 +69,19 @@ def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
 
 
 def deed(use_case: UseCase[P, Deed]) -> Runner[P, Deed]:
-    """The same for who may do what: no fact of the schedule, so the event log does not have it.
+    """The same for who may do what: no fact of the schedule, so the audit log alone has it.
 
     After the commit the live streams of the studio look again whether they may go on.
     """
 
     @wraps(use_case)
     async def run(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Deed:
-        done = await _in_one_transaction(use_case, ctx, *args, **kwargs)
+        async def recorded(ctx: Context, session: Session) -> Deed:
+            done = await use_case(ctx, session, *args, **kwargs)
+            await audit.record(session, ctx.actor, [done], at=ctx.now)
+            return done
+
+        done = await _in_one_transaction(recorded, ctx)
         ctx.publish(ctx.actor.tenant_id, LOOK_AGAIN)
         return done
 

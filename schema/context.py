@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import strawberry
 
 from db.session import Database
 from domain.actor import Actor
+from domain.audit import Deed
 from domain.errors import DomainError, Unauthenticated
 from domain.roles import Scope
 from resolvers.context import Context
@@ -26,6 +27,16 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+class Noting(Protocol):
+    """Has a deed recorded in the audit log soon. Neither waits nor raises."""
+
+    def __call__(self, actor: Actor, deed: Deed, *, at: datetime) -> None: ...
+
+
+def not_noted(actor: Actor, deed: Deed, *, at: datetime) -> None:
+    """Keep no audit log, as is fit for who only reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What lives as long as the process. `clock` tells the instant of a request.
@@ -38,6 +49,7 @@ class Services:
     hub: Hub
     plans: PlanCache = field(default_factory=PlanCache)
     clock: Callable[[], datetime] = wall_clock
+    note: Noting = not_noted
     pepper: bytes | None = field(default=None, repr=False)
     anyone_founds: bool = False
 
@@ -89,6 +101,11 @@ class RequestContext:
         """The same request as the use cases want it."""
         services = self.services
         return Context(services.db, self.signed_in, self.now, services.hub.publish)
+
+    def note(self, deed: Deed) -> None:
+        """Have the audit log say what was tried. Without an actor there is no studio to tell."""
+        if self.actor is not None:
+            self.services.note(self.actor, deed, at=self.now)
 
     async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
         """Run a compiled statement in a transaction of the actor's studio: one row of texts."""

@@ -4,6 +4,7 @@ from enum import Enum
 
 import strawberry
 
+from domain.audit import AuditOutcome
 from domain.booking import BookingStatus, EndReason
 from domain.errors import ErrorCode
 from domain.event import EventType
@@ -38,6 +39,13 @@ strawberry.enum(
         "What became of a row of a file. CREATED: a booking was made of it. EXISTS: its external"
         " id is booked already, and nothing was touched. REFUSED: the rules of booking forbid it."
         " INVALID: it cannot be meant so. In a dry run, what would become of it."
+    ),
+)
+strawberry.enum(
+    AuditOutcome,
+    description=(
+        "How something ended. DONE: it was done. REFUSED: the rules, or the rights of who asked,"
+        " forbade it. FAILED: a fault of ours, or it was given up."
     ),
 )
 strawberry.enum(Role, description="What a person is in a studio; `viewer.scopes` tells the rights.")
@@ -93,3 +101,11 @@ class ApiKeyOrder(Enum):
 
     CREATED_ASC = "created_asc"
     CREATED_DESC = "created_desc"
+
+
+@strawberry.enum(description="How to sort the audit log.")
+class AuditOrder(Enum):
+    """Orders of audit entries."""
+
+    AT_ASC = "at_asc"
+    AT_DESC = "at_desc"

@@ -23,6 +23,7 @@ from strawberry.extensions import SchemaExtension
 
 from domain.errors import ErrorCode
 from domain.roles import Scope
+from schema.attempts import attempt
 
 KEY = "needs"
 
@@ -67,6 +68,7 @@ class Guard(SchemaExtension):
             if context.actor is None:
                 return _error(context.refused.message, context.refused.code, node)
             if scope not in context.scopes:
+                context.note(attempt(node.name.value, ErrorCode.FORBIDDEN))
                 message = f"{root.name}.{node.name.value} needs the scope {scope.value}."
                 return _error(message, ErrorCode.FORBIDDEN, node)
         return None

@@ -8,6 +8,9 @@ from domain.roles import Scope
 from schema.api_keys import API_KEY_ORDERS, ApiKey, all_keys
 from schema.artists import ORDERS as ARTIST_ORDERS
 from schema.artists import Artist, artist_by_id, artists_listed
+from schema.audit import ORDERS as AUDIT_ORDERS
+from schema.audit import AuditEntry, audit_listed
+from schema.audit import check_filter as check_audit_filter
 from schema.bookings import ORDERS as BOOKING_ORDERS
 from schema.bookings import Booking, booking_by_id, bookings_listed, check_filter
 from schema.compiler.declare import lookup, page
@@ -118,4 +121,12 @@ class Query:
     )
     studio_settings: StudioSettings = lookup(
         own_studio, StudioSettings, metadata=READ, description="The studio's settings."
+    )
+    audit_log: Connection[AuditEntry] = page(
+        audit_listed,
+        Connection[AuditEntry],
+        orders=AUDIT_ORDERS,
+        check=check_audit_filter,
+        metadata=needs(Scope.AUDIT_READ),
+        description="Who did what, or tried to; the newest first.",
     )

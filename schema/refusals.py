@@ -8,6 +8,7 @@ import strawberry
 
 from domain import errors
 from domain.errors import ErrorCode
+from schema.attempts import note_attempt
 from schema.bookings import Booking
 from schema.compiler.executor import Reference
 from schema.nodes import Node
@@ -145,7 +146,8 @@ def answering(
 ) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[Any]]]:
     """Make a mutation answer `payload` of what it did, or its refusal as a value.
 
-    Which refusals there may be says the union that the field declares.
+    Which refusals there may be says the union that the field declares. What came to nothing goes
+    into the audit log; what was done, its own transaction has recorded.
     """
 
     def wrap(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[Any]]:
@@ -154,7 +156,11 @@ def answering(
             try:
                 return payload(await resolver(*args, **kwargs))
             except errors.Refusal as refusal:
+                note_attempt(kwargs, refusal)
                 return refused(refusal)
+            except BaseException as error:
+                note_attempt(kwargs, error)
+                raise
 
         return answer
 

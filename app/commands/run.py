@@ -39,13 +39,13 @@ def run(settings: Settings) -> None:
         asyncio.run(database.seed(ready))
         ready = _with_secrets(ready)
         banner = BANNER.format(
-            address=address(ready.host, ready.port),
+            address=address(ready),
             sign_in=f"at {ready.auth_issuer}" if ready.auth_issuer else DEMO_USERS,
             database=described,
             events=without_password(ready.redis_url) or "in memory, within this one process",
         )
         app = create_app(ready, clockwork=True)
-        server = AnnouncingServer(config(app), announce=lambda: say(banner))
+        server = AnnouncingServer(config(app, ready), announce=lambda: say(banner))
         server.run(sockets=[door])
 
 
@@ -69,9 +69,9 @@ def _with_secrets(settings: Settings) -> Settings:
         if not settings.auth_dev_key_file and not settings.auth_issuer:
             key = ensure_dev_key(folder / "dev-key.pem")
             settings = replace(settings, auth_dev_key_file=key)
-        if not settings.api_key_pepper and not settings.api_key_pepper_file:
-            pepper = ensure_pepper(folder / "api-key-pepper")
-            settings = replace(settings, api_key_pepper_file=pepper)
+        if not settings.api_key_pepper:
+            pepper = ensure_pepper(folder / "api-key-pepper").read_text()
+            settings = replace(settings, api_key_pepper=pepper)
     except OSError as error:
         message = f"cannot make {error.filename}: {error.strerror}; set DATA_DIR"
         raise Refusal(message) from None

@@ -29,9 +29,10 @@ def serve(settings: Settings) -> None:
         if settings.workers == 1:
             from app.asgi import create_app
 
-            uvicorn.Server(config(create_app(settings))).run(sockets=[door])
+            uvicorn.Server(config(create_app(settings), settings)).run(sockets=[door])
             return
-        workers = Multiprocess(config(f"{__name__}:one_of_many", workers=settings.workers), [door])
+        served = config(f"{__name__}:one_of_many", settings, workers=settings.workers)
+        workers = Multiprocess(served, [door])
         workers.run()
         if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
             raise Refusal("a server process could not start; the reason is above")

@@ -65,6 +65,9 @@ class Ours(Writer):
             **self.basic_environ(port),
             "AUTH_DEV_KEY_FILE": str(self._key.resolve()),
             "DATABASE_POOL_SIZE": str(POOL_SIZE),
+            # A few seats stand for many people.
+            "RATE_LIMIT_ACTOR": "0",
+            "RATE_LIMIT_STUDIO": "0",
         }
 
     def week(self, seat: Seat, start: datetime, end: datetime) -> bytes:

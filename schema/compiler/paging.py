@@ -51,9 +51,8 @@ def cursor_values(place: int, definition: Page, values: Mapping[str, Any]) -> di
         return {f"a{place}_key": after}
     try:
         order, key, row_id = orjson.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        timed = isinstance(ordered.column.type, DateTime)
         parameters = {
-            f"a{place}_key": _instant(key) if timed else _text(key),
+            f"a{place}_key": _key(ordered, key),
             f"a{place}_id": UUID(row_id),
         }
     except (ValueError, TypeError, AttributeError) as error:
@@ -63,6 +62,15 @@ def cursor_values(place: int, definition: Page, values: Mapping[str, Any]) -> di
             "The cursor belongs to another list, or another order of this one.", ("after",)
         )
     return parameters
+
+
+def _key(order: Order, key: str) -> Any:
+    match order.column.type:
+        case DateTime():
+            return _instant(key)
+        case Uuid():
+            return UUID(key)
+    return _text(key)
 
 
 def _instant(key: str) -> datetime:

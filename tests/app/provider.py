@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from app.serving import config
+from app.settings import Settings
 from tests.app.server import Quiet
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -101,6 +102,6 @@ class Provider:
 async def publishing() -> AsyncIterator[Provider]:
     provider = Provider()
     routes = [Route(KEYS, provider.publish), Route(DISCOVERY, provider.describe)]
-    async with Quiet(config(Starlette(routes=routes))) as server:
+    async with Quiet(config(Starlette(routes=routes), Settings())) as server:
         provider.url = f"http://{server.address}"
         yield provider

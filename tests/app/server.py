@@ -120,7 +120,7 @@ class Quiet(uvicorn.Server):
 
 @asynccontextmanager
 async def serving(settings: Settings, app: Starlette | None = None) -> AsyncIterator[Server]:
-    async with Quiet(config(app or create_app(settings))) as server:
+    async with Quiet(config(app or create_app(settings), settings)) as server:
         url = f"http://{server.address}"
         async with httpx.AsyncClient(base_url=url, timeout=30) as http:
             yield Server(http, server)

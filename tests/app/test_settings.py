@@ -1,9 +1,10 @@
 import re
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
-from app.settings import Row, Secret, Settings, SettingsError
+from app.settings import Row, Settings, SettingsError
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (?:`(.*?)`|empty) \| (.*) \|$", re.MULTILINE)
@@ -41,6 +42,14 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "LOG_LEVEL": "DEBUG",
         "LOG_FORMAT": "console",
         "ALLOWED_ORIGINS": "https://a.example, http://localhost:5173",
+        "ALLOWED_HOSTS": "Studio.example, [2001:db8::1]",
+        "TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::/32,127.0.0.1",
+        "TLS_CERT_FILE": str(key),
+        "TLS_KEY_FILE": str(key),
+        "HSTS_SECONDS": "31536000",
+        "RATE_LIMIT_ACTOR": "100",
+        "RATE_LIMIT_STUDIO": "0",
+        "RATE_LIMIT_FAILURES": "5",
         "AUTH_DEV_KEY_FILE": str(key),
         "AUTH_ISSUER": "https://id.example",
         "AUTH_JWKS_URL": "https://id.example/keys",
@@ -54,7 +63,6 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "AUTH_CLAIM_TENANT": "https://studio.example/tenant",
         "AUTH_CLAIM_SESSION": "session",
         "API_KEY_PEPPER": "p" * 32,
-        "API_KEY_PEPPER_FILE": str(key),
         "STUDIO_CREATION": "anyone",
     }
     settings = Settings.from_env(environ)
@@ -73,6 +81,18 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         log_level="debug",
         log_format="console",
         allowed_origins=("https://a.example", "http://localhost:5173"),
+        allowed_hosts=("studio.example", "[2001:db8::1]"),
+        trusted_proxies=(
+            ip_network("10.0.0.0/8"),
+            ip_network("2001:db8::/32"),
+            ip_network("127.0.0.1"),
+        ),
+        tls_cert_file=key,
+        tls_key_file=key,
+        hsts_seconds=31_536_000,
+        rate_limit_actor=100,
+        rate_limit_studio=0,
+        rate_limit_failures=5,
         auth_dev_key_file=key,
         auth_issuer="https://id.example",
         auth_jwks_url="https://id.example/keys",
@@ -85,8 +105,7 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         auth_claim_name="full_name",
         auth_claim_tenant="https://studio.example/tenant",
         auth_claim_session="session",
-        api_key_pepper=Secret("p" * 32),
-        api_key_pepper_file=key,
+        api_key_pepper="p" * 32,
         studio_creation="anyone",
     )
 
@@ -114,6 +133,13 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         ("LOG_FORMAT", "xml"),
         ("ALLOWED_ORIGINS", "*"),
         ("ALLOWED_ORIGINS", "https://a.example/path"),
+        ("ALLOWED_HOSTS", "studio.example:8000"),
+        ("ALLOWED_HOSTS", "*.example"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("TRUSTED_PROXIES", "proxy"),
+        ("TLS_CERT_FILE", "/no/such/cert.pem"),
+        ("HSTS_SECONDS", "a year"),
+        ("RATE_LIMIT_ACTOR", "-1"),
         ("AUTH_DEV_KEY_FILE", "/no/such/key.pem"),
         ("AUTH_ISSUER", "id.example"),
         ("AUTH_ISSUER", "http://id.example"),
@@ -123,8 +149,8 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         ("AUTH_JWKS_URL", "https://[::1"),
         ("AUTH_KEYS_REFRESH", "0"),
         ("AUTH_TRUST_EMAIL", "perhaps"),
-        ("API_KEY_PEPPER_FILE", "/no/such/pepper"),
         ("STUDIO_CREATION", "somebody"),
+        ("DATABASE_URL_FILE", "/no/such/file"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_line_that_names_its_variable(
@@ -169,3 +195,35 @@ def test_a_refused_value_is_not_repeated_since_it_may_hold_a_password() -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.from_env({"REDIS_URL": "app:hush@cache"})
     assert "hush" not in str(refused.value)
+
+
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL"])
+def test_a_secret_may_be_in_a_file(tmp_path: Path, variable: str) -> None:
+    url = "redis://:hush@cache" if variable == "REDIS_URL" else "postgresql://app:hush@db/x"
+    file = tmp_path / "secret"
+    file.write_text(f"{url}\n")
+    settings = Settings.from_env({f"{variable}_FILE": str(file)})
+    assert settings == Settings.from_env({variable: url})
+    with pytest.raises(
+        SettingsError, match=f"^{variable} and {variable}_FILE must not be set both"
+    ):
+        Settings.from_env({variable: url, f"{variable}_FILE": str(file)})
+
+
+def test_a_secret_in_a_file_is_held_to_the_same_rules_and_not_repeated(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("app:hush@db")
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL must be ") as refused:
+        Settings.from_env({"DATABASE_URL_FILE": str(file)})
+    assert "hush" not in str(refused.value)
+
+
+def test_only_secrets_are_looked_for_in_files(tmp_path: Path) -> None:
+    assert Settings.from_env({"PORT_FILE": str(tmp_path)}) == Settings()
+
+
+def test_a_certificate_goes_with_a_key(tmp_path: Path) -> None:
+    assert Settings().tls is None
+    with pytest.raises(SettingsError, match="together"):
+        _ = Settings(tls_cert_file=tmp_path).tls
+    assert Settings(tls_cert_file=tmp_path, tls_key_file=tmp_path).tls == (tmp_path, tmp_path)

@@ -1,5 +1,7 @@
 """How PostgreSQL reads the lists of a studio that is five years old, under row-level security."""
 
+import base64
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,7 +34,7 @@ insert into tenants (id, slug, name, time_zone, currency)
 insert into tenants (id, slug, name, time_zone, currency) values ($T, 'big', 'Big', 'UTC', 'EUR');
 insert into tenant_revisions select id, 20000, id from tenants;
 insert into users (id, email, name) values ($U, 'm@big.example', 'M');
-insert into memberships (tenant_id, user_id, role) values ($T, $U, 'manager');
+insert into memberships (tenant_id, user_id, role) values ($T, $U, 'admin');
 insert into artists (tenant_id, id, name, name_key, employment, time_zone)
   select t.id, md5(t.slug || 'a' || n)::uuid, 'Artist ' || n, 'artist ' || lpad(n::text, 4, '0'),
          'staff', 'UTC' from tenants t, generate_series(1, 200) n;
@@ -56,11 +58,35 @@ insert into events (tenant_id, revision, aggregate_type, aggregate_id, version, 
                     occurred_at)
   select t.id, n, 'booking', md5('e' || n)::uuid, 1, 'booking_created', '{}', now()
     from tenants t, generate_series(1, 20000) n;
+insert into audit_log (tenant_id, id, at, actor_id, role, action, resource_type, resource_id,
+                       outcome)
+  select t.id,
+         (rpad(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0'), 16, '7000')
+          || '8' || lpad(to_hex(n), 15, '0'))::uuid,
+         at, case when n % 50 = 0 then uuid $U end, 'manager',
+         case when n % 1000 = 0 then 'member_removed' else 'booking_updated' end,
+         case when n % 1000 = 0 then 'member' else 'booking' end, md5((n % 5000)::text)::uuid,
+         case when n % 500 = 0 then 'refused' else 'done' end
+    from tenants t, generate_series(1, 50000) n,
+         lateral (select timestamptz '2022-01-01' + n * interval '50 minutes') c (at);
 analyze;
 """.replace("$T", f"'{TENANT}'").replace("$U", f"'{USER}'")
 
 WEEK = 'from: "2026-01-05T00:00:00Z", to: "2026-01-12T00:00:00Z"'
 BOOKING = "id startTime endTime status project { id name }"
+
+THING = UUID(hex=hashlib.md5(b"7").hexdigest())
+MIDDLE = "0190f000-0000-7000-8000-000000000000"
+CURSOR = (
+    base64.urlsafe_b64encode(f'["audit_log.AT_DESC","{MIDDLE}","{MIDDLE}"]'.encode())
+    .decode()
+    .rstrip("=")
+)
+
+
+def audit(arguments: str) -> str:
+    return f"{{ auditLog(first: 50 {arguments}) {{ nodes {{ id at actor {{ name }} new }} }} }}"
+
 
 # Each list of the schema, and the most pages of 8 KiB that it may touch.
 LISTS: dict[str, tuple[str, int]] = {
@@ -87,6 +113,22 @@ LISTS: dict[str, tuple[str, int]] = {
         "{ events(first: 50, orderBy: REVISION_DESC) { nodes { revision actor { name } } } }",
         30,
     ),
+    "the newest of the audit log": (audit(""), 40),
+    "the audit log of a day": (
+        audit('filter: { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" }'),
+        40,
+    ),
+    "the audit log of somebody": (audit(f'filter: {{ actorId: "{USER}" }}'), 100),
+    "the audit log of a thing": (audit(f'filter: {{ resourceId: "{THING}" }}'), 60),
+    "a rare action": (audit('filter: { action: "member_removed" }'), 100),
+    "a rare kind of thing": (audit('filter: { resourceType: "member" }'), 100),
+    "what was refused": (audit("filter: { outcome: REFUSED }"), 100),
+    "what was done": (audit("filter: { outcome: DONE }, orderBy: AT_ASC"), 40),
+    "somebody's refusals of a year": (
+        audit(f'filter: {{ actorId: "{USER}", outcome: REFUSED, from: "2025-01-01T00:00:00Z" }}'),
+        100,
+    ),
+    "the audit log from a cursor on": (audit(f'after: "{CURSOR}"'), 40),
     "events from a revision on": (
         "{ events(first: 50, after: 15000) { nodes { revision } } }",
         30,
@@ -129,7 +171,7 @@ async def latest(_: Any) -> Mapping[UUID, int]:
 
 async def explained(services: Services, query: str) -> tuple[Mapping[str, Any], Any]:
     """The plan of a query's statement, and its answer."""
-    actor = Actor(TENANT, USER, Role.MANAGER, request_id=uuid7())
+    actor = Actor(TENANT, USER, Role.ADMIN, request_id=uuid7())
     context = Explaining(services, actor.request_id, datetime(2026, 1, 6, tzinfo=UTC), actor)
     result = await SCHEMA.execute(query, context_value=context)
     assert result.errors is None
@@ -159,7 +201,8 @@ async def test_every_list_is_read_by_index_and_touches_a_bounded_part(
         scanned = {
             node["Relation Name"]
             for node in nodes(plan)
-            if node["Node Type"] == "Seq Scan" and node["Relation Name"] in {"bookings", "events"}
+            if node["Node Type"] == "Seq Scan"
+            and node["Relation Name"] in {"bookings", "events", "audit_log"}
         }
         report.append(f"{name}: {touched} of {most} pages, {plan['Actual Total Time']:.1f} ms")
         if scanned or touched > most:

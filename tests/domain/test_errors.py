@@ -31,6 +31,7 @@ def test_what_refuses_a_whole_request_is_no_member_of_a_payload() -> None:
         ErrorCode.STUDIO_REQUIRED,
         ErrorCode.FORBIDDEN,
         ErrorCode.CURSOR_EXPIRED,
+        ErrorCode.RATE_LIMITED,
     }
 
 

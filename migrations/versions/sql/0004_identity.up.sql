@@ -148,6 +148,10 @@ comment on column audit_log.session is 'Of a sign-in, the provider''s session, s
 create index audit_log_actor_idx on audit_log (tenant_id, actor_id, id);
 create index audit_log_resource_idx on audit_log (tenant_id, resource_id, id);
 create index audit_log_action_idx on audit_log (tenant_id, action, id);
+create index audit_log_resource_type_idx on audit_log (tenant_id, resource_type, id);
+-- What was done is nearly everything, and needs no index.
+create index audit_log_outcome_idx on audit_log (tenant_id, outcome, id)
+  where outcome in ('refused', 'failed');
 create unique index audit_log_sign_in_key on audit_log (tenant_id, actor_id, session)
   where action = 'signed_in';
 create trigger audit_log_append_only before update or delete or truncate on audit_log

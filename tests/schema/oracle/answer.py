@@ -25,7 +25,7 @@ from tests.schema.oracle.rows import Question
 SDL = Path(__file__).parents[3] / "schema" / "schema.graphql"
 SCHEMA = build_schema(SDL.read_text())
 
-ELSEWHERE = frozenset({"members", "invitations", "apiKeys"})
+ELSEWHERE = frozenset({"members", "invitations", "apiKeys", "auditLog"})
 """Root fields that other tests are about: like other lists, but not for everybody."""
 
 
