@@ -108,7 +108,6 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
     )
     origins = Origins(settings.trusted_proxies)
     failures = FailureLimit(settings.rate_limit_failures)
-    )
     contexts = Contexts(services, authenticator, failures)
     routes = _routes(settings, services, contexts, origins, limits)
     routes.append(Route("/auth/studios", Studios(db, contexts, origins).answer, methods=["GET"]))
