@@ -138,8 +138,8 @@ class Unauthenticated(DomainError):
     code = ErrorCode.UNAUTHENTICATED
 
 
-class Forbidden(DomainError):
-    """The role does not allow it."""
+class Forbidden(Refusal):
+    """The role does not allow it, or not of this one."""
 
     code = ErrorCode.FORBIDDEN
 

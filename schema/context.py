@@ -12,6 +12,7 @@ from db.session import Database
 from domain.actor import Actor
 from domain.errors import Unauthenticated
 from domain.roles import Scope
+from domain.visibility import Visibility
 from resolvers.context import Context
 from schema.compiler.plan import PlanCache
 from subscriptions.hub import Hub
@@ -63,6 +64,11 @@ class RequestContext:
     @property
     def scopes(self) -> frozenset[Scope]:
         return self.actor.scopes if self.actor else frozenset()
+
+    @property
+    def visibility(self) -> Visibility:
+        """What the actor is shown, as answers depend on it."""
+        return Visibility.of(self.signed_in)
 
     @property
     def plans(self) -> PlanCache:

@@ -26,7 +26,7 @@ def test_codes_are_named_as_they_read() -> None:
 
 def test_what_refuses_a_whole_request_is_no_member_of_a_payload() -> None:
     whole = {error.code for error in concrete(DomainError)} - {e.code for e in concrete(Refusal)}
-    assert whole == {ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.CURSOR_EXPIRED}
+    assert whole == {ErrorCode.UNAUTHENTICATED, ErrorCode.CURSOR_EXPIRED}
 
 
 def test_a_refusal_names_the_field_at_fault() -> None:

@@ -1,0 +1,59 @@
+"""What a plan shows of each table and field, for the kind of visibility that it is made for."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import BinaryExpression, ColumnElement, FromClause
+from sqlalchemy.sql import operators
+
+from db.queries.own_sight import OwnSight, hidden_columns
+from domain.visibility import Rows, Sight
+from schema.compiler.declare import NOW, USER_ID, Column
+
+
+class Seen:
+    """The tables as somebody of this `sight` sees them. In full sight they are the tables."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._sight = sight
+        self._own = OwnSight(USER_ID, NOW)
+
+    @property
+    def in_full(self) -> bool:
+        return self._sight.rows is Rows.IN_FULL
+
+    def relation(self, table: FromClause, name: str) -> FromClause:
+        """What stands in the place of `table`, with its columns."""
+        if self.in_full:
+            return table.alias(name)
+        return self._own.relation(table).subquery(name)
+
+    def may_see(
+        self, column: Column, table: FromClause | None, t: FromClause
+    ) -> bool | ColumnElement[bool]:
+        """Whether a field of a row of `t` is shown: always, never, or where this is true."""
+        granted = column.scope is None or column.scope in self._sight.scopes
+        if granted and (self.in_full or not column.own):
+            return True
+        if not column.own or not (granted or column.scope in self._sight.of_oneself):
+            return False
+        assert table is not None, "only a row of a table can be one's own"
+        return self._own.is_own(table, t)
+
+    def narrowed(
+        self, table: FromClause | None, t: FromClause, where: Sequence[ColumnElement[bool]]
+    ) -> list[ColumnElement[bool]]:
+        """The conditions `where`, said so that PostgreSQL can use an index for them.
+
+        Where a hidden column is to equal something the row is one's own. That follows, but it
+        cannot know, and would look through everybody's.
+        """
+        if table is None or self.in_full:
+            return [*where]
+        compared = {
+            condition.left
+            for condition in where
+            if isinstance(condition, BinaryExpression) and condition.operator is operators.eq
+        }
+        if any(t.c[name] in compared for name in hidden_columns(table)):
+            return [*where, self._own.is_own(table, t)]
+        return [*where]
