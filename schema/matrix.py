@@ -111,7 +111,7 @@ def is_hidden(parent: GraphQLObjectType | GraphQLInterfaceType, definition: Colu
     if isinstance(definition, One):
         return definition.link is not None and definition.link.local in hidden_columns(table)
     source = definition.expression(table)
-    return getattr(source, "table", None) is table and source.key in hidden_columns(table)
+    return source in {table.c[name] for name in hidden_columns(table)}
 
 
 def _roots(schema: GraphQLSchema) -> Iterator[tuple[str, str]]:

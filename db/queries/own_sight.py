@@ -94,6 +94,11 @@ class OwnSight:
         t = table.alias()
         return self._masked(table, t).where(self._shown(table, t))
 
+    def own_rows(self, table: FromClause) -> Select[*tuple[Any, ...]]:
+        """One's own rows of `table` alone."""
+        t = table.alias()
+        return select(t).where(self.is_own(table, t), self._shown(table, t))
+
     def log(self) -> Select[*tuple[Any, ...]]:
         """The log without gaps: an event that is not seen is there, but its data are null."""
         t = tables.events.alias()

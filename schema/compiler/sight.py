@@ -1,13 +1,14 @@
 """What a plan shows of each table and field, for the kind of visibility that it is made for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from sqlalchemy import BinaryExpression, ColumnElement, FromClause
 from sqlalchemy.sql import operators
 
 from db.queries.own_sight import OwnSight, hidden_columns
 from domain.visibility import Rows, Sight
-from schema.compiler.declare import NOW, USER_ID, Column
+from schema.compiler.declare import NOW, USER_ID, Column, Conditions
 
 
 class Seen:
@@ -39,21 +40,28 @@ class Seen:
         assert table is not None, "only a row of a table can be one's own"
         return self._own.is_own(table, t)
 
-    def narrowed(
-        self, table: FromClause | None, t: FromClause, where: Sequence[ColumnElement[bool]]
-    ) -> list[ColumnElement[bool]]:
-        """The conditions `where`, said so that PostgreSQL can use an index for them.
+    def picked(
+        self, table: FromClause | None, name: str, pick: Callable[[FromClause], Conditions]
+    ) -> tuple[FromClause, list[ColumnElement[bool]]]:
+        """What stands in the place of `table`, and the conditions that `pick` puts on it.
 
-        Where a hidden column is to equal something the row is one's own. That follows, but it
-        cannot know, and would look through everybody's.
+        Where a hidden column is to equal something, only one's own rows can: then these alone
+        stand there, of which nothing is hidden, so that PostgreSQL can use its indexes.
         """
-        if table is None or self.in_full:
-            return [*where]
-        compared = {
-            condition.left
-            for condition in where
-            if isinstance(condition, BinaryExpression) and condition.operator is operators.eq
-        }
-        if any(t.c[name] in compared for name in hidden_columns(table)):
-            return [*where, self._own.is_own(table, t)]
-        return [*where]
+        assert table is not None, "only a type with a __table__ can be compiled"
+        t = self.relation(table, name)
+        where = [*pick(t)]
+        if self.in_full or not _compares(where, (t.c[column] for column in hidden_columns(table))):
+            return t, where
+        own = self._own.own_rows(table).subquery(name)
+        return own, [*pick(own)]
+
+
+def _compares(where: Iterable[ColumnElement[bool]], columns: Iterable[ColumnElement[Any]]) -> bool:
+    compared = {
+        side
+        for condition in where
+        if isinstance(condition, BinaryExpression) and condition.operator is operators.eq
+        for side in (condition.left, condition.right)
+    }
+    return any(column in compared for column in columns)

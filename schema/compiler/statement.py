@@ -116,10 +116,10 @@ class StatementCompiler:
         return select(text).select_from(source).scalar_subquery()
 
     def _page_of_root(self, field: Field, definition: Page) -> ColumnElement[str]:
-        table = table_of(node_type(field))
-        t = self._alias(table)
         arguments = self._arguments(field)
-        where = self._seen.narrowed(table, t, list(definition.rows(t, **arguments)))
+        t, where = self._seen.picked(
+            table_of(node_type(field)), self._name("t"), lambda t: definition.rows(t, **arguments)
+        )
         name, order = order_of(definition, arguments)
         after = self._after(field, t, arguments, order)
         needed = self._needed(node_fields(field), t) | sort_columns(order)
@@ -227,11 +227,12 @@ class StatementCompiler:
 
     def _page(self, field: Field, definition: Page, link: Link, parents: FromClause) -> CTE:
         keys = self._materialized(select(parents.c[link.local].label("k")).distinct(), "k")
-        table = table_of(node_type(field))
-        t = self._alias(table)
         arguments = self._arguments(field)
-        belongs = t.c[link.remote] == keys.c.k
-        where = self._seen.narrowed(table, t, [belongs, *definition.rows(t, **arguments)])
+        t, where = self._seen.picked(
+            table_of(node_type(field)),
+            self._name("t"),
+            lambda t: [t.c[link.remote] == keys.c.k, *definition.rows(t, **arguments)],
+        )
         name, order = order_of(definition, arguments)
         needed = self._needed(node_fields(field), t) | sort_columns(order) | {link.remote}
         after = self._after(field, t, arguments, order)

@@ -67,7 +67,7 @@ async def gather_crew(server: Server, studio: Studio, superuser: asyncpg.Connect
         await studio.project(name, budget=Decimal(1000), budget_hours=Decimal(10))
         for name in ("Feature", "Series", "Shelved")
     ]
-    texts = {"notes": "between us", "status": BookingStatus.CONFIRMED}
+    texts: dict[str, Any] = {"notes": "between us", "status": BookingStatus.CONFIRMED}
     crew = Crew(
         server,
         studio,

@@ -35,7 +35,7 @@ async def crew(server: Server, studio: Studio, superuser: asyncpg.Connection) ->
 
 async def watched(client: Client, last: object, **filters: Any) -> list[Any]:
     """The events up to the first one about the booking `last`."""
-    seen = []
+    seen: list[Any] = []
     async with client.live() as live:
         await live.subscribe(WATCH, **filters)
         while not seen or seen[-1]["bookingId"] != str(last):
