@@ -11,7 +11,7 @@ from pathlib import Path
 from app.commands import database
 from app.commands.import_bookings import ImportOrder, import_bookings
 from app.commands.run import run
-from app.commands.schema import export
+from app.commands.schema import export, roles
 from app.commands.serve import serve
 from app.commands.worker import work
 from app.output import say
@@ -47,7 +47,10 @@ COMMANDS: dict[str, tuple[str, Command]] = {
         "book what a CSV file asks for, in DATABASE_URL or the database of DATA_DIR",
         lambda settings, asked: import_bookings(settings, _order(asked)),
     ),
-    "schema": ("print the GraphQL schema", lambda *_: export()),
+    "schema": (
+        "print the GraphQL schema, or what each role may do and see in it",
+        lambda _, asked: {"export": export, "roles": roles}[asked.action](),
+    ),
 }
 
 
@@ -72,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             command.add_argument("--workers", help="server processes, instead of WORKERS")
         if name == "schema":
-            command.add_argument("action", choices=["export"])
+            command.add_argument("action", choices=["export", "roles"])
         if name == "import":
             _add_import_arguments(command)
     return parser

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import FromClause, bindparam, select, text
 from sqlalchemy.dialects.postgresql import INET, JSONB
 
 from db.queries.audit import who
@@ -77,12 +77,12 @@ async def latest_revisions(db: Database, tenants: Collection[UUID]) -> dict[UUID
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event as the log has it."""
+    """An event as the log has it. `data` is None where its reader is not to know of it."""
 
     revision: int
     aggregate_type: str
     type: str
-    data: dict[str, Any]
+    data: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,16 @@ class LogPage:
     epoch: UUID
 
 
-async def read_on(session: Session, after: int, limit: int) -> LogPage:
+async def read_on(session: Session, after: int, limit: int, log: FromClause = events) -> LogPage:
     """Up to `limit` events after the revision `after`, and the state of the log, in one snapshot.
 
-    `oldest` is the first revision still kept, or one past the newest where none is.
+    `oldest` is the first revision still kept, or one past the newest where none is. `log` is the
+    log as its reader sees it, without gaps.
     """
     page = (
-        select(events.c.revision, events.c.aggregate_type, events.c.type, events.c.data)
-        .where(events.c.revision > after)
-        .order_by(events.c.revision)
+        select(log.c.revision, log.c.aggregate_type, log.c.type, log.c.data)
+        .where(log.c.revision > after)
+        .order_by(log.c.revision)
         .limit(limit)
         .subquery()
     )

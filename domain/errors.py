@@ -173,8 +173,8 @@ class StudioRequired(DomainError):
         )
 
 
-class Forbidden(DomainError):
-    """The role does not allow it."""
+class Forbidden(Refusal):
+    """The role does not allow it, or not of this one."""
 
     code = ErrorCode.FORBIDDEN
 

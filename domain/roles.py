@@ -1,4 +1,4 @@
-"""Who may do what: roles are bundles of scopes, and every root field of the API needs one scope."""
+"""Who may do what: roles are bundles of scopes, and every root field of the API needs a scope."""
 
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class Scope(StrEnum):
 
     SCHEDULE_READ = "schedule:read"
     RATES_READ = "rates:read"
+    CONTACTS_READ = "contacts:read"
     BOOKINGS_WRITE = "bookings:write"
     ARTISTS_WRITE = "artists:write"
     PROJECTS_WRITE = "projects:write"
@@ -33,6 +34,7 @@ class Scope(StrEnum):
 _READ = frozenset({Scope.SCHEDULE_READ})
 _PLAN = _READ | {
     Scope.RATES_READ,
+    Scope.CONTACTS_READ,
     Scope.BOOKINGS_WRITE,
     Scope.ARTISTS_WRITE,
     Scope.PROJECTS_WRITE,

@@ -31,6 +31,7 @@ from domain.roles import Role
 from domain.window import Window, bookable, whole_days
 from resolvers.change import LostRace, Saved, change
 from resolvers.context import Context
+from resolvers.own_bookings import is_seen, refuse_foreign_draft, refuse_foreign_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,8 @@ async def create_booking(
     """Book an artist. With the same `booking_id` and draft again, it answers the same booking.
 
     Raises `InvalidInput`, `NotFound`, `ArtistArchived`, `ProjectEnded`, `IdReused`, `Duplicate`,
-    `BookingConflict`, `HigherHoldExists`.
+    `BookingConflict`, `HigherHoldExists`; to an artist, of whom `bookings:own` lets only hold their
+    own time, `Forbidden`.
     """
     if draft.status is BookingStatus.CANCELLED:
         raise InvalidInput("A booking does not begin as cancelled.", ("status",))
@@ -90,9 +92,19 @@ async def create_booking(
         "fingerprint": draft.fingerprint,
     }
     artist = await _lock_artist(session, draft.artist_id)
+    beyond = {"externalId": external_id, "override": override}
+    await refuse_foreign_draft(
+        ctx,
+        session,
+        artist_id=draft.artist_id,
+        status=draft.status,
+        work=(draft.project_id, draft.phase_id),
+        beyond=[field for field, value in beyond.items() if value is not None],
+    )
     if booking_id is not None:
         if made := await bookings.find(session, booking_id):
-            if made.fingerprint != draft.fingerprint:
+            same = made.fingerprint == draft.fingerprint
+            if not same or not await is_seen(ctx, session, made.id):
                 raise IdReused("The id stands for a booking made from other input.", ("id",))
             return Saved(made.id, await current_revision(session))
         if await entities.is_taken(session, booking_id):
@@ -221,8 +233,11 @@ async def release_booking(
     reason: str,
     expected_version: int | None = None,
 ) -> Saved:
-    """Give a hold or pencil up. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
-    row, _ = await _lock(session, booking_id, expected_version)
+    """Give a hold or pencil up.
+
+    Raises `NotFound`, `Forbidden`, `StaleVersion`, `InvalidTransition`.
+    """
+    row = await _lock_to_end(ctx, session, booking_id, expected_version)
     decision = lifecycle.release(bookings.booking_of(row), at=ctx.now)
     texts = {"reason": checks.reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
@@ -237,8 +252,11 @@ async def cancel_booking(
     reason: str,
     expected_version: int | None = None,
 ) -> Saved:
-    """End any live booking. Raises `NotFound`, `StaleVersion`, `InvalidTransition`."""
-    row, _ = await _lock(session, booking_id, expected_version)
+    """End any live booking.
+
+    Raises `NotFound`, `Forbidden`, `StaleVersion`, `InvalidTransition`.
+    """
+    row = await _lock_to_end(ctx, session, booking_id, expected_version)
     decision = lifecycle.cancel(bookings.booking_of(row), at=ctx.now)
     texts = {"reason": checks.reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
@@ -299,9 +317,23 @@ async def _lock(
     row = await bookings.lock(session, booking_id)
     if row.artist_id not in artists:
         raise LostRace
-    if expected_version is not None and row.version != expected_version:
-        raise StaleVersion("booking", booking_id, row.version, expected_version)
+    _refuse_stale(row, expected_version)
     return row, artists
+
+
+async def _lock_to_end(
+    ctx: Context, session: Session, booking_id: UUID, expected_version: int | None
+) -> AnyRow:
+    """Lock a booking that the actor may end. What they do not see of it, its version tells not."""
+    row, _ = await _lock(session, booking_id, None)
+    await refuse_foreign_step(ctx, session, row)
+    _refuse_stale(row, expected_version)
+    return row
+
+
+def _refuse_stale(row: AnyRow, expected_version: int | None) -> None:
+    if expected_version is not None and row.version != expected_version:
+        raise StaleVersion("booking", row.id, row.version, expected_version)
 
 
 def _refuse_archived(artist: AnyRow, *path: str) -> None:

@@ -5,9 +5,11 @@ from contextlib import aclosing
 from uuid import UUID
 
 from db.events import LogPage, Recorded, read_on
+from db.queries.own_sight import log_of
 from db.session import Database
 from domain.actor import Actor
 from domain.errors import Forbidden
+from domain.visibility import Visibility
 from subscriptions.hub import Hub
 from subscriptions.stream import Cursor, event_stream
 
@@ -21,7 +23,7 @@ async def booking_events(
     artists: Collection[UUID] | None = None,
     projects: Collection[UUID] | None = None,
 ) -> AsyncIterator[Recorded]:
-    """Every booking event of the actor's studio after the cursor, once and in order.
+    """Every booking event that the actor sees of their studio after the cursor, once and in order.
 
     `artists` and `projects` narrow it to theirs, as they are after an event or were before it, so
     that a booking that moves away still tells the board it leaves. `renew` answers the actor as
@@ -38,7 +40,7 @@ async def booking_events(
 
     async def read(revision: int, limit: int) -> LogPage:
         async with db.tenant(actor) as session:
-            return await read_on(session, revision, limit)
+            return await read_on(session, revision, limit, log_of(Visibility.of(actor)))
 
     stream = event_stream(
         hub=hub, tenant_id=actor.tenant_id, after=after, read=read, still_valid=still_valid
@@ -52,7 +54,9 @@ async def booking_events(
 def _concerns(
     event: Recorded, artists: Collection[UUID] | None, projects: Collection[UUID] | None
 ) -> bool:
-    states = [event.data["facts"], event.data.get("previous") or {}]
+    if event.data is None:
+        return False
+    states = [event.data.get(moment) or {} for moment in ("facts", "previous")]
 
     def named(key: str, wanted: Collection[UUID] | None) -> bool:
         return wanted is None or any(

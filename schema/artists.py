@@ -25,16 +25,26 @@ class Artist(Node):
     __table__ = tables.artists
 
     name: str = column(description="The artist's name.")
-    email: str | None = column(description="Where to reach the artist.")
+    email: str | None = column(
+        scope=Scope.CONTACTS_READ,
+        own=True,
+        description="Where to reach the artist. Null without `contacts:read`, save yours.",
+    )
     specialties: list[str] = column(description="What the artist does.")
     employment: Employment = column(description="Staff or freelance.")
     time_zone: str = column(description="In which whole days are booked, an IANA name.")
     hourly_rate: Decimal | None = column(
         scope=Scope.RATES_READ,
-        description="What an hour costs, in `currency`. Null without the scope `rates:read`.",
+        own=True,
+        description=(
+            "What an hour costs, in `currency`. Null without `rates:read`; artists see their own."
+        ),
     )
     currency: str = column(studio_currency, description="The studio's currency.")
-    user: User | None = one("user_id", description="The person who signs in as this artist.")
+    user: User | None = one(
+        "user_id",
+        description="The person who signs in as this artist. Artists are told of themselves only.",
+    )
     archived_at: datetime | None = column(description="Since when the artist is not booked.")
     version: int = column(description="Counts the changes; see `expectedVersion`.")
     created_at: datetime = column(description="When the artist was added.")

@@ -24,6 +24,7 @@ from schema.refusals import (
     ArtistArchived,
     BookingConflict,
     Duplicate,
+    Forbidden,
     HigherHoldExists,
     HoldExpired,
     IdReused,
@@ -41,6 +42,7 @@ CreateBookingResult = Annotated[
     | HigherHoldExists
     | InvalidInput
     | NotFound
+    | Forbidden
     | ArtistArchived
     | ProjectEnded
     | IdReused
@@ -75,7 +77,7 @@ FirmUpBookingResult = Annotated[
     ),
 ]
 EndBookingResult = Annotated[
-    BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound,
+    BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound | Forbidden,
     strawberry.union(
         "EndBookingResult", description="What `releaseBooking` and `cancelBooking` answer."
     ),
@@ -188,8 +190,11 @@ class BookingMutations:
     create_booking: CreateBookingResult = strawberry.field(
         resolver=create_booking,
         graphql_type=CreateBookingResult,
-        metadata=needs(Scope.BOOKINGS_WRITE),
-        description="Book an artist, as a hold unless `status` says otherwise.",
+        metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
+        description=(
+            "Book an artist, as a hold unless `status` says otherwise. With `bookings:own` only,"
+            " and where the studio lets artists, hold your own time."
+        ),
     )
     update_booking: UpdateBookingResult = strawberry.field(
         resolver=update_booking,
@@ -214,14 +219,16 @@ class BookingMutations:
     release_booking: EndBookingResult = strawberry.field(
         resolver=release_booking,
         graphql_type=EndBookingResult,
-        metadata=needs(Scope.BOOKINGS_WRITE),
-        description="Give a hold or pencil up.",
+        metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
+        description="Give a hold or pencil up. With `bookings:own` only, a hold of your own.",
     )
     cancel_booking: EndBookingResult = strawberry.field(
         resolver=cancel_booking,
         graphql_type=EndBookingResult,
-        metadata=needs(Scope.BOOKINGS_WRITE),
-        description="End a booking, a confirmed one too.",
+        metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
+        description=(
+            "End a booking, a confirmed one too. With `bookings:own` only, a hold of your own."
+        ),
     )
     restore_booking: RestoreBookingResult = strawberry.field(
         resolver=restore_booking,

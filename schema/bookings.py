@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 LONGEST_WINDOW = timedelta(days=400)
 
 
-@strawberry.type(description="An artist's time, taken or optioned for a project.")
+@strawberry.type(
+    description=(
+        "An artist's time, taken or optioned for a project. To other artists it is merely busy:"
+        " whose, when and how firm, and the rest is null."
+    )
+)
 class Booking(Node):
     """A booking's face."""
 
@@ -46,6 +51,7 @@ class Booking(Node):
     )
     hold_rank: int | None = column(
         lambda t: booking_rows.hold_rank(t, NOW),
+        own=True,
         description=(
             "A live hold's worst rank over its time, 1 being the first hold: one more than the"
             " holds and pencils of other projects that were there before. Null for the others."
@@ -53,7 +59,9 @@ class Booking(Node):
     )
     expires_at: datetime | None = column(description="When the hold ends by itself; null: never.")
     end_reason: EndReason | None = column(
-        lambda t: booking_rows.end_reason(t, NOW), description="Why it ended; null until then."
+        lambda t: booking_rows.end_reason(t, NOW),
+        own=True,
+        description="Why it ended; null until then.",
     )
     reason: str | None = column(description="Why the last step was taken, in somebody's words.")
     notes: str | None = column(description="Remarks.")

@@ -13,6 +13,7 @@ from domain.actor import Actor
 from domain.audit import Deed
 from domain.errors import DomainError, Unauthenticated
 from domain.roles import Scope
+from domain.visibility import Visibility
 from resolvers.context import Context
 from schema.compiler.plan import PlanCache
 from subscriptions.hub import Hub
@@ -85,6 +86,11 @@ class RequestContext:
     @property
     def scopes(self) -> frozenset[Scope]:
         return self.actor.scopes if self.actor else frozenset()
+
+    @property
+    def visibility(self) -> Visibility:
+        """What the actor is shown, as answers depend on it."""
+        return Visibility.of(self.signed_in)
 
     @property
     def plans(self) -> PlanCache:

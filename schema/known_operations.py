@@ -38,7 +38,7 @@ from schema.compiler.statement import StatementCompiler
 from schema.context import RequestContext
 from schema.documents import Document
 from schema.masking import MaskedSchema
-from schema.permissions import root_fields, scope_of
+from schema.permissions import root_fields, scopes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Known:
 
     document: Document
     operation: OperationDefinitionNode
-    needs: frozenset[Scope]
+    needs: frozenset[frozenset[Scope]]
     flags: tuple[str, ...]
 
 
@@ -79,7 +79,7 @@ class KnownOperations:
             if documents.find_errors(self._schema, document, given, operation_name):
                 return None
             known = self._find(document, text, operation_name)
-            if known is None or not known.needs <= context.scopes:
+            if known is None or not all(scopes & context.scopes for scopes in known.needs):
                 return None
             definitions = known.operation.variable_definitions or ()
             coerced = get_variable_values(self._schema, definitions, given)
@@ -110,7 +110,7 @@ class KnownOperations:
             known.operation,
             outline,
             variables,
-            scopes=context.scopes,
+            sight=context.visibility.sight,
             binds=context.binds,
             statement_of=StatementCompiler.of_root_fields,
         )
@@ -151,7 +151,7 @@ class KnownOperations:
         return Known(
             document,
             operation,
-            needs=frozenset(cast("Scope", scope_of(root, name)) for name in names),
+            needs=frozenset(cast("frozenset[Scope]", scopes_of(root, name)) for name in names),
             flags=flag_variables((operation, *fragments)),
         )
 

@@ -66,6 +66,11 @@ def _fact(moment: str, name: str) -> Expression:
     return fact
 
 
+def _told(moment: str) -> Expression:
+    """Whether the log tells the actor anything of the moment."""
+    return lambda t: _fact(moment, "artist_id")(t).is_not(None)
+
+
 @strawberry.type(description="A booking's facts, as the log has them.")
 class BookingFacts:
     """The state after an event."""
@@ -100,6 +105,9 @@ class PreviousFacts:
     )
 
 
+PREVIOUS = "The facts before. Null for an artist if it was another's then."
+
+
 @strawberry.interface(
     description=(
         "Something that happened to a booking. `booking` is the booking as it is now, which a"
@@ -117,7 +125,13 @@ class BookingEvent:
     actor: User | None = one("actor_id", description="Who did it; null: the studio's clockwork.")
     booking_id: strawberry.ID = column(lambda t: t.c.aggregate_id, description="To which booking.")
     booking: Booking | None = one("aggregate_id", description="The booking as it is now.")
-    facts: BookingFacts = embedded(description="The booking's facts right after the event.")
+    facts: BookingFacts | None = embedded(
+        present=_told("facts"),
+        description=(
+            "The booking's facts right after the event. Null for an artist whose studio hides the"
+            " bookings of others, where it has become one of those."
+        ),
+    )
 
 
 @strawberry.type(description="A booking was made.")
@@ -129,36 +143,40 @@ class BookingCreated(BookingEvent):
 class BookingUpdated(BookingEvent):
     """See `updateBooking`."""
 
-    previous: PreviousFacts = embedded(description="The facts before.")
+    previous: PreviousFacts | None = embedded(present=_told("previous"), description=PREVIOUS)
 
 
 @strawberry.type(description="A hold was made exclusive, or a confirmation taken back.")
 class BookingPencilled(BookingEvent):
     """See `pencilBooking`."""
 
-    previous: PreviousFacts = embedded(description="The facts before.")
+    previous: PreviousFacts | None = embedded(present=_told("previous"), description=PREVIOUS)
 
 
 @strawberry.type(description="A booking was made firm.")
 class BookingConfirmed(BookingEvent):
     """See `confirmBooking`."""
 
-    previous: PreviousFacts = embedded(description="The facts before.")
+    previous: PreviousFacts | None = embedded(present=_told("previous"), description=PREVIOUS)
 
 
 @strawberry.type(description="A booking ended.")
 class BookingCancelled(BookingEvent):
     """See `releaseBooking` and `cancelBooking`."""
 
-    previous: PreviousFacts = embedded(description="The facts before.")
-    reason: EndReason = column(_fact("facts", "end_reason"), description="Why it ended.")
+    previous: PreviousFacts | None = embedded(present=_told("previous"), description=PREVIOUS)
+    reason: EndReason | None = column(
+        _fact("facts", "end_reason"),
+        own=True,
+        description="Why it ended. Null for an artist if it is another's.",
+    )
 
 
 @strawberry.type(description="An ended booking came back as a hold.")
 class BookingRestored(BookingEvent):
     """See `restoreBooking`."""
 
-    previous: PreviousFacts = embedded(description="The facts before.")
+    previous: PreviousFacts | None = embedded(present=_told("previous"), description=PREVIOUS)
 
 
 BOOKING_EVENTS = {

@@ -6,7 +6,7 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, select
 
 from db import tables
-from domain.roles import Role
+from domain.roles import Role, Scope
 from schema.compiler.declare import SCOPES, USER_ID, column, one
 from schema.nodes import Node, Rows, Table
 
@@ -21,7 +21,11 @@ class User(Node):
     __table__ = tables.users
 
     name: str = column(description="The person's name.")
-    email: str = column(description="The address they sign in with.")
+    email: str | None = column(
+        scope=Scope.CONTACTS_READ,
+        own=True,
+        description="The address they sign in with. Null without `contacts:read`, save yours.",
+    )
 
 
 @strawberry.type(description="The studio that you are signed in to.")

@@ -1,4 +1,4 @@
-"""Which scope a root field needs, and the guard that refuses before anything runs.
+"""Which scopes a root field needs, and the guard that refuses before anything runs.
 
 One forbidden root field refuses the whole operation: refused later, its null could wipe out the
 data of a mutation beside it that has been committed.
@@ -28,17 +28,18 @@ from schema.attempts import attempt
 KEY = "needs"
 
 
-def needs(scope: Scope) -> Mapping[str, Any]:
-    """Metadata of a root field: who may select it."""
-    return {KEY: scope}
+def needs(*scopes: Scope) -> Mapping[str, Any]:
+    """Metadata of a root field: who may select it. Of several scopes any one will do."""
+    return {KEY: frozenset(scopes)}
 
 
-def scope_of(root: GraphQLObjectType, field_name: str) -> Scope | None:
-    """The scope that a root field needs; None for what introspection offers everybody."""
+def scopes_of(root: GraphQLObjectType, field_name: str) -> frozenset[Scope] | None:
+    """The scopes of which a root field needs one; None for what introspection offers everybody."""
     if field_name.startswith("__"):
         return None
-    scope: Scope = root.fields[field_name].extensions["strawberry-definition"].metadata[KEY]
-    return scope
+    definition = root.fields[field_name].extensions["strawberry-definition"]
+    scopes: frozenset[Scope] = definition.metadata[KEY]
+    return scopes
 
 
 class Guard(SchemaExtension):
@@ -62,14 +63,15 @@ class Guard(SchemaExtension):
         assert root is not None
         context = execution.context
         for node in root_fields(document, operation):
-            scope = scope_of(root, node.name.value)
-            if scope is None:
+            scopes = scopes_of(root, node.name.value)
+            if scopes is None:
                 continue
             if context.actor is None:
                 return _error(context.refused.message, context.refused.code, node)
-            if scope not in context.scopes:
+            if not scopes & context.scopes:
                 context.note(attempt(node.name.value, ErrorCode.FORBIDDEN))
-                message = f"{root.name}.{node.name.value} needs the scope {scope.value}."
+                wanted = " or ".join(sorted(scopes))
+                message = f"{root.name}.{node.name.value} needs the scope {wanted}."
                 return _error(message, ErrorCode.FORBIDDEN, node)
         return None
 

@@ -38,6 +38,11 @@ class NotFound(UserError):
     """NOT_FOUND."""
 
 
+@strawberry.type(description="Your role does not allow it, or not of this one.")
+class Forbidden(UserError):
+    """FORBIDDEN."""
+
+
 @strawberry.type(description="Something else already has what must be unique.")
 class Duplicate(UserError):
     """DUPLICATE."""
@@ -111,6 +116,7 @@ class HigherHoldExists(UserError):
 _PLAIN: dict[type[errors.Refusal], type[UserError]] = {
     errors.InvalidInput: InvalidInput,
     errors.NotFound: NotFound,
+    errors.Forbidden: Forbidden,
     errors.Duplicate: Duplicate,
     errors.IdReused: IdReused,
     errors.InvalidTransition: InvalidTransition,

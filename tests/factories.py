@@ -57,6 +57,12 @@ class Studio:
         given = {"name": name, "employment": "freelance", **values}
         return (await artists.create_artist(self.context(), given)).id
 
+    async def colleague(self, name: str) -> UUID:
+        """Another member who is an artist, and signs in as `<name>@<slug>.example`."""
+        async with self.db.system() as session:
+            person = (f"{name}@{self.slug}.example", name.title(), Role.ARTIST)
+            return (await founding.add_members(session, self.id, [person]))[Role.ARTIST]
+
     async def project(self, name: str = "The Long Winter", **values: Any) -> UUID:
         return (await projects.create_project(self.context(), {"name": name, **values})).id
 

@@ -25,6 +25,7 @@ from app.ws_handler import MOST_OPERATIONS
 from domain.errors import ErrorCode
 from resolvers.importing import MOST_ROWS
 from schema.limits import DEFAULT_LIMITS, Limits, check_document
+from schema.matrix import roles_page
 from schema.root import build_schema
 
 ROOT = Path(__file__).parents[1]
@@ -113,6 +114,11 @@ def test_every_code_is_documented_and_no_other() -> None:
         if code
     }
     assert set(CODE_ROW.findall(API)) == of_requests | set(ErrorCode)
+
+
+def test_the_page_about_roles_is_what_the_code_declares() -> None:
+    page = (ROOT / "docs" / "roles.md").read_text()
+    assert page == roles_page(SCHEMA) + "\n", "run: production-tool schema roles > docs/roles.md"
 
 
 def test_every_limit_is_documented_with_its_value_and_no_other() -> None:

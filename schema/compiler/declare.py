@@ -43,15 +43,20 @@ Check = Callable[[Any], None]
 
 @dataclass(frozen=True)
 class Column:
-    """A leaf: a column of the row, or an expression over it. Null without `scope`."""
+    """A leaf: a column of the row, or an expression over it. Null without `scope`.
+
+    With `own`, it is for whoever sees only their own null in the rows of others; and without the
+    scope it is still shown in rows that are one's own.
+    """
 
     expression: Expression
     scope: Scope | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """An object made of the same row; null where `present` says so."""
+    """An object made of the same row. For who does not see all, null where `present` says so."""
 
     present: Expression | None = None
 
@@ -114,15 +119,18 @@ def column(
     *,
     description: str,
     scope: Scope | None = None,
+    own: bool = False,
     name: str | None = None,
 ) -> Any:
     """A field that is a column (by default the one of its own name) or an expression.
 
-    With `scope`, the field is null for whoever lacks it, and so has to be nullable.
+    With `scope`, the field is null for whoever lacks it, save with `own` in rows that are their
+    own. With `own`, it is null in the rows of others for whoever sees only their own in full.
+    Either way it has to be nullable. Columns that are hidden anyway need no `own`.
     """
     if callable(source):
-        return _field(Column(source, scope), description, name=name)
-    return _field(_NamedColumn(source, scope), description, name=name)
+        return _field(Column(source, scope, own), description, name=name)
+    return _field(_NamedColumn(source, scope, own), description, name=name)
 
 
 def embedded(*, description: str, present: Expression | None = None) -> Any:
@@ -186,7 +194,7 @@ def definition_of(field: GraphQLField) -> Definition | None:
     if isinstance(definition, _NamedColumn):
         assert ours is not None
         name = definition.name or ours.python_name
-        return Column(lambda rows: rows.c[name], definition.scope)
+        return Column(lambda rows: rows.c[name], definition.scope, definition.own)
     return definition
 
 
@@ -200,6 +208,7 @@ def table_of(graphql_type: GraphQLNamedType) -> FromClause | None:
 class _NamedColumn:
     name: str | None
     scope: Scope | None
+    own: bool
 
 
 def _every() -> Conditions:

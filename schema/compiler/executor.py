@@ -58,7 +58,7 @@ class Reference:
 class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
     """Answers declared fields from the database.
 
-    Needs `plans`, `scopes`, `binds` and `read` of its context: `schema.context.RequestContext`.
+    Needs `plans`, `visibility`, `binds` and `read` of its context: `schema.context.RequestContext`.
     """
 
     def execute_fields(
@@ -204,7 +204,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             self.operation,
             outline,
             self.variable_values,
-            scopes=context.scopes,
+            sight=context.visibility.sight,
             binds={**context.binds, **extra},
             statement_of=statement_of,
         )

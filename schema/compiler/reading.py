@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql.execution.values import VariableValues
 
-from domain.roles import Scope
+from domain.visibility import Sight
 from schema.compiler.connection import Statement
 from schema.compiler.outline import Outline
 from schema.compiler.plan import Plan, PlanCache
@@ -19,13 +19,13 @@ def prepare(
     outline: Outline,
     variables: VariableValues,
     *,
-    scopes: frozenset[Scope],
+    sight: Sight,
     binds: Mapping[str, Any],
     statement_of: Callable[[StatementCompiler], Statement],
 ) -> tuple[str, list[Any]]:
     """The statement that reads `outline` in this request, with its parameters in order.
 
-    `shape` stands for the outline among the plans; scopes and the shape of the arguments complete
+    `shape` stands for the outline among the plans; sight and the shape of the arguments complete
     the key; `alive` is whatever has its id() in there. Raises `GraphQLError` and `InvalidInput`
     for arguments that are not good.
     """
@@ -35,8 +35,8 @@ def prepare(
         for arguments, given in zip(outline.arguments, values, strict=True)
     )
     plan = plans.get(
-        (shape, scopes, signatures),
-        lambda: Plan.of(statement_of(StatementCompiler(outline, values, scopes))),
+        (shape, sight, signatures),
+        lambda: Plan.of(statement_of(StatementCompiler(outline, values, sight))),
         alive=alive,
     )
     parameters = dict(binds)

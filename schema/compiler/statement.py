@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql import visitors
 
 from db import tables
-from domain.roles import Scope
+from domain.visibility import Sight
 from schema.compiler.arguments import Values
 from schema.compiler.connection import (
     Connection,
@@ -54,18 +54,17 @@ from schema.compiler.declare import (
 )
 from schema.compiler.outline import Field, Outline
 from schema.compiler.paging import after_cursor, cursor_text, order_of, sort_columns, sort_keys
+from schema.compiler.sight import Seen
 from schema.compiler.text import MISSING, Part, joined, leaf_text, literal, object_text
 
 
 class StatementCompiler:
-    """Compiles one outline, for one set of scopes and one shape of arguments."""
+    """Compiles one outline, for one kind of visibility and one shape of arguments."""
 
-    def __init__(
-        self, outline: Outline, values: Sequence[Values], scopes: frozenset[Scope]
-    ) -> None:
+    def __init__(self, outline: Outline, values: Sequence[Values], sight: Sight) -> None:
         self._outline = outline
         self._values = values
-        self._scopes = scopes
+        self._seen = Seen(sight)
         self._names = iter(range(1_000_000))
 
     def of_root_fields(self) -> Statement:
@@ -120,9 +119,10 @@ class StatementCompiler:
         return select(text).select_from(source).scalar_subquery()
 
     def _page_of_root(self, field: Field, definition: Page) -> ColumnElement[str]:
-        t = self._alias(table_of(node_type(field)))
         arguments = self._arguments(field)
-        where = list(definition.rows(t, **arguments))
+        t, where = self._seen.picked(
+            table_of(node_type(field)), self._name("t"), lambda t: definition.rows(t, **arguments)
+        )
         name, order = order_of(definition, arguments)
         after = self._after(field, t, arguments, order)
         needed = self._needed(node_fields(field), t) | sort_columns(order)
@@ -165,7 +165,7 @@ class StatementCompiler:
                     members[field.key] = self._leaf(field, column, rows)
                 case Embedded() as definition:
                     text, source = self._object(field.fields, rows, source, single=single)
-                    if definition.present is not None:
+                    if definition.present is not None and not self._seen.in_full:
                         text = case((definition.present(rows), text))
                     members[field.key] = [func.coalesce(text, literal(_null(field)))]
                 case One(link=Link() as link) if single:
@@ -189,12 +189,14 @@ class StatementCompiler:
         return object_text(members), source
 
     def _leaf(self, field: Field, column: Column, rows: FromClause) -> list[Part]:
-        if column.scope is not None and column.scope not in self._scopes:
+        shown = self._seen.may_see(column, table_of(field.parent), rows)
+        if shown is False:
             return ["null"]
         parts = leaf_text(column.expression(rows), field.type)
         if is_non_null_type(field.type):
             return parts
-        return [func.coalesce(joined(parts), literal("null"))]
+        text = joined(parts) if shown is True else case((shown, joined(parts)))
+        return [func.coalesce(text, literal("null"))]
 
     # Relations -----------------------------------------------------------------------------------
 
@@ -240,9 +242,12 @@ class StatementCompiler:
 
     def _page(self, field: Field, definition: Page, link: Link, parents: FromClause) -> CTE:
         keys = self._materialized(select(parents.c[link.local].label("k")).distinct(), "k")
-        t = self._alias(table_of(node_type(field)))
         arguments = self._arguments(field)
-        where = [t.c[link.remote] == keys.c.k, *definition.rows(t, **arguments)]
+        t, where = self._seen.picked(
+            table_of(node_type(field)),
+            self._name("t"),
+            lambda t: [t.c[link.remote] == keys.c.k, *definition.rows(t, **arguments)],
+        )
         name, order = order_of(definition, arguments)
         needed = self._needed(node_fields(field), t) | sort_columns(order) | {link.remote}
         after = self._after(field, t, arguments, order)
@@ -344,11 +349,14 @@ class StatementCompiler:
         needed: set[str] = set()
         for field in selected:
             match field.definition:
-                case Column(expression=expression):
+                case Column(expression=expression) as column:
                     needed |= _columns_in(expression(t), t)
+                    shown = self._seen.may_see(column, table_of(field.parent), t)
+                    needed |= set() if isinstance(shown, bool) else _columns_in(shown, t)
                 case Embedded(present=present):
                     needed |= self._needed(field.fields, t)
-                    needed |= _columns_in(present(t), t) if present else set()
+                    if present is not None and not self._seen.in_full:
+                        needed |= _columns_in(present(t), t)
                 case One(link=Link(local=local)) | Many(link=Link(local=local)):
                     needed.add(local)
                 case Page(link=Link(local=local)):
@@ -368,7 +376,7 @@ class StatementCompiler:
 
     def _alias(self, table: FromClause | None) -> FromClause:
         assert table is not None, "only a type with a __table__ can be compiled"
-        return table.alias(self._name("t"))
+        return self._seen.relation(table, self._name("t"))
 
     def _materialized(self, query: Statement | CompoundSelect[Any], letter: str) -> CTE:
         # Left to itself PostgreSQL may fold a CTE into its users: ten times slower, measured.

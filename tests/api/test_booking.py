@@ -48,11 +48,10 @@ async def test_a_hold_over_a_booking_is_taken_and_warned_about(
     assert [warning["code"] for warning in backup["warnings"]] == ["BACKUP_HOLD"]
 
 
-@pytest.mark.parametrize("role", [Role.VIEWER, Role.ARTIST])
 async def test_who_may_only_read_is_forbidden_to_book_and_nothing_runs(
-    server: Server, studio: Studio, role: Role
+    server: Server, studio: Studio
 ) -> None:
-    client = await server.client(studio.email(role))
+    client = await server.client(studio.email(Role.VIEWER))
     variables = {"input": {"artistId": str(await studio.artist()), **SLOT}}
     answer = await client.post(CREATE, variables)
     body = answer.json()

@@ -29,7 +29,6 @@ def test_what_refuses_a_whole_request_is_no_member_of_a_payload() -> None:
     assert whole == {
         ErrorCode.UNAUTHENTICATED,
         ErrorCode.STUDIO_REQUIRED,
-        ErrorCode.FORBIDDEN,
         ErrorCode.CURSOR_EXPIRED,
         ErrorCode.RATE_LIMITED,
     }

@@ -19,6 +19,7 @@ from resolvers.change import Saved
 from tests.factories import Studio, hours
 
 SOMETIMES = 0.15
+PLANNERS = (Role.OWNER, Role.ADMIN, Role.MANAGER, Role.MANAGER, Role.MANAGER)
 
 
 @dataclass
@@ -164,7 +165,7 @@ class Life:
 
     @property
     def _ctx(self) -> Any:
-        return self.studio.context(self.chance.choice(list(Role)))
+        return self.studio.context(self.chance.choice(PLANNERS))
 
     def _sometimes(self) -> bool:
         return self.chance.random() < SOMETIMES

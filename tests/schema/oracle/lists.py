@@ -109,7 +109,7 @@ def learned(
     order, after = given["orderBy"], None
     if given.get("after") is not None:
         its_order, row_id = question.cursors.rows.get(given["after"], ("", None))
-        row = question.rows.find(table, "id", row_id)
+        row = question.everything.find(table, "id", row_id)
         if its_order != order or row is None:
             raise Refused
         after = key(row)

@@ -19,6 +19,7 @@ from tests.schema.oracle.answer import SCHEMA, Answer, answer, paths
 from tests.schema.oracle.arguments import ORDERS, PROJECT_STATUSES, STATUSES, Arguments
 from tests.schema.oracle.resolvers import KINDS
 from tests.schema.oracle.rows import Cursors, Question, Rows, read_rows
+from tests.schema.oracle.sight import as_seen
 from tests.schema.oracle.worlds import NOW, World
 
 EVERYTHING = {
@@ -97,8 +98,15 @@ class Realm:
         self, text: str, variables: Mapping[str, Any], role: str, payload: Any = None
     ) -> Answer:
         """What ordinary resolvers answer. Beyond queries, `payload` is what they start from."""
-        question = Question(self.rows, self.world.members[role], NOW, self.cursors)
+        user_id = self.world.members[role]
+        question = Question(self.seen(role), self.rows, user_id, NOW, self.cursors)
         return answer(question, text, variables, payload)
+
+    def seen(self, role: str) -> Rows:
+        """The rows that the studio's member of this role sees."""
+        if role != "artist":
+            return self.rows
+        return as_seen(self.rows, self.world.members[role], NOW)
 
     def referred(self, payload: Any) -> Any:
         """An answered payload with the rows themselves in place of what it shows of them."""

@@ -30,14 +30,14 @@ SCOPES = {
     "manager": [
         "artists:write",
         "bookings:write",
+        "contacts:read",
         "projects:write",
         "rates:read",
         "schedule:read",
     ],
 }
-SCOPES["admin"] = sorted(
-    [*SCOPES["manager"], "audit:read", "keys:write", "log:read", "members:write", "studio:write"]
-)
+ADMINISTERS = ("audit:read", "keys:write", "log:read", "members:write", "studio:write")
+SCOPES["admin"] = sorted([*SCOPES["manager"], *ADMINISTERS])
 SCOPES["owner"] = sorted([*SCOPES["admin"], "studio:own"])
 
 
@@ -51,6 +51,23 @@ def by_id(table: str) -> Resolver:
 
 def rate(column: str) -> Resolver:
     return lambda question, source, _: source[column] if question.sees_rates else None
+
+
+def own_rate(question: Question, source: Any, _: Any) -> Any:
+    own = question.is_artist and question.is_self(source, "user_id")
+    return source["hourly_rate"] if question.sees_rates or own else None
+
+
+def address(key: str) -> Resolver:
+    return lambda question, source, _: (
+        source["email"] if question.sees_contacts or question.is_self(source, key) else None
+    )
+
+
+def hold_rank(question: Question, row: Row, _: Any) -> int | None:
+    if row["queued_at"] is None:
+        return None
+    return bookings.hold_rank(row, question.rows.of("bookings"), question.now)
 
 
 def node(question: Question, _: Any, given: Mapping[str, Any]) -> Row | None:
@@ -89,7 +106,9 @@ RESOLVERS: dict[tuple[str, str], Resolver] = {
     ("Viewer", "tenant"): to_one("tenants", "tenant_id"),
     ("Viewer", "scopes"): lambda question, source, _: SCOPES[source["role"]],
     ("Viewer", "artist"): to_one("artists", "user_id", "user_id"),
-    ("Artist", "hourlyRate"): rate("hourly_rate"),
+    ("User", "email"): address("id"),
+    ("Artist", "email"): address("user_id"),
+    ("Artist", "hourlyRate"): own_rate,
     ("Artist", "currency"): currency,
     ("Artist", "user"): to_one("users", "user_id"),
     ("Artist", "bookings"): calendar,
@@ -109,12 +128,12 @@ RESOLVERS: dict[tuple[str, str], Resolver] = {
     ("Booking", "createdBy"): to_one("users", "created_by"),
     ("Booking", "status"): lambda question, row, _: bookings.status(row, question.now),
     ("Booking", "endReason"): lambda question, row, _: bookings.end_reason(row, question.now),
-    ("Booking", "holdRank"): lambda question, row, _: bookings.hold_rank(
-        row, question.rows.of("bookings"), question.now
-    ),
+    ("Booking", "holdRank"): hold_rank,
     ("Event", "actor"): to_one("users", "actor_id"),
     ("Event", "data"): lambda question, row, _: row["data"] if question.sees_log else None,
-    ("BookingCancelled", "reason"): lambda question, row, _: row["data"]["facts"]["end_reason"],
+    ("BookingCancelled", "reason"): lambda question, row, _: (row["data"]["facts"] or {}).get(
+        "end_reason"
+    ),
 }
 for _name in BOOKING_EVENTS:
     RESOLVERS |= {

@@ -12,7 +12,7 @@ import asyncpg
 Row = Mapping[str, Any]
 
 TABLES = ("artists", "projects", "phases", "bookings", "events", "memberships")
-RATES = frozenset({"owner", "admin", "manager"})
+CONTACTS = RATES = frozenset({"owner", "admin", "manager"})
 LOG = frozenset({"owner", "admin"})
 
 
@@ -72,9 +72,10 @@ class Cursors:
 
 @dataclass(frozen=True)
 class Question:
-    """Who asks, when, and over which rows."""
+    """Who asks, when, and over which rows: those that they see, out of `everything`."""
 
     rows: Rows
+    everything: Rows
     user_id: UUID
     now: datetime
     cursors: Cursors
@@ -86,8 +87,20 @@ class Question:
         return found
 
     @property
+    def sees_contacts(self) -> bool:
+        return self.membership["role"] in CONTACTS
+
+    @property
     def sees_rates(self) -> bool:
         return self.membership["role"] in RATES
+
+    def is_self(self, source: Row, key: str) -> bool:
+        """Whether a row names whoever asks, and they may know of themselves what it tells."""
+        return bool(source[key] == self.user_id)
+
+    @property
+    def is_artist(self) -> bool:
+        return bool(self.membership["role"] == "artist")
 
     @property
     def sees_log(self) -> bool:

@@ -106,6 +106,8 @@ def make_world(number: int) -> World:
     if number % 8:
         for _ in range(random.randint(1, 6)):
             add_artist(world)
+        if number % 4:
+            link_artist(world)
         for _ in range(random.randint(0, 5)):
             add_project(world)
         for _ in range(random.choice([0, 5, 15, 40])):
@@ -124,6 +126,7 @@ def found(world: World, number: int) -> None:
         name=world.random.choice(TEXTS),
         time_zone="Europe/London",
         currency=world.random.choice(["EUR", "GBP"]),
+        artists_see_busy=number % 3 > 0,
     )
     world.add("tenant_revisions", tenant_id=world.tenant_id, revision=0, epoch=world.uuid())
     for who in (*ROLES, "gone", "stranger"):
@@ -159,6 +162,13 @@ def add_artist(world: World) -> None:
         archived_at=world.moment() if world.random.random() < 0.2 else None,
         **world.versioned(),
     )
+
+
+def link_artist(world: World) -> None:
+    """Let the member `artist` be one that can be booked."""
+    member, rows = world.members["artist"], world.rows["artists"]
+    if all(row["user_id"] != member for row in rows):
+        rows[0]["user_id"] = member
 
 
 def add_project(world: World) -> None:
