@@ -133,18 +133,20 @@ class OwnSight:
         if table is tables.memberships:
             return self.is_own(table, t)
         if table is tables.projects:
-            return t.c.id.in_(self._own_work("project_id"))
+            return self._is_own_work(t.c.id, "project_id")
         if table is tables.phases:
-            return t.c.id.in_(self._own_work("phase_id"))
+            return self._is_own_work(t.c.id, "phase_id")
         if table is tables.bookings:
             return or_(self.is_own(table, t), and_(self._sees_busy, is_live(t, self._now)))
         if table is tables.events:
             return self._shown_event(t)
         return true()
 
-    def _own_work(self, column: str) -> Select[Any]:
+    def _is_own_work(self, work: ColumnElement[Any], column: str) -> Condition:
         b = tables.bookings.alias()
-        return select(b.c[column]).where(b.c.artist_id == self._artist_id)
+        own = select(b.c[column]).where(b.c.artist_id == self._artist_id)
+        # Compared, it cannot become a join, which a generic plan would loop over one's bookings.
+        return work.in_(own).is_not_distinct_from(true())
 
     def _shown_event(self, t: FromClause) -> Condition:
         kind, cancelled = t.c.aggregate_type, BookingStatus.CANCELLED.value
@@ -155,8 +157,8 @@ class OwnSight:
         return or_(
             and_(kind == "booking", or_(*self._were_mine(t), and_(self._sees_busy, live))),
             and_(kind == "artist", t.c.aggregate_id == self._artist_id),
-            and_(kind == "project", t.c.aggregate_id.in_(self._own_work("project_id"))),
-            and_(kind == "phase", t.c.aggregate_id.in_(self._own_work("phase_id"))),
+            and_(kind == "project", self._is_own_work(t.c.aggregate_id, "project_id")),
+            and_(kind == "phase", self._is_own_work(t.c.aggregate_id, "phase_id")),
         )
 
     def _were_mine(self, t: FromClause) -> tuple[Condition, Condition]:

@@ -153,7 +153,7 @@ OF_AN_ARTIST: dict[str, tuple[str, int]] = {
     "an artist's projects with bookings": (LISTS["projects with phases and bookings"][0], 20_000),
     "an artist's bookings for a project": (
         f'{{ bookings(filter: {{ projectIds: ["{PROJECT}"] }}) {{ totalCount nodes {{ id }} }} }}',
-        2_000,
+        2_500,
     ),
 }
 
@@ -183,7 +183,7 @@ def literal(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, list):
-        return f"array[{', '.join(map(literal, value))}]"
+        return f"'{{{','.join(map(str, value))}}}'"
     return str(value) if isinstance(value, int) else f"'{value}'"
 
 
