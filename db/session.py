@@ -77,8 +77,7 @@ class Database:
         For what the selection compiler emits, whose parameters are in place already.
         """
         async with self._transaction(f"begin read only; {_settings(actor)}") as session:
-            row: Sequence[Any] = await _driver(session).fetchrow(sql, *parameters)
-        return row
+            return await fetchrow(session, sql, parameters)
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[Session]:
@@ -168,6 +167,12 @@ async def fetch(session: Session, plan: Plan, **values: Any) -> list[Record]:
         plan.sql, *plan.parameters(values), record_class=Record
     )
     return rows
+
+
+async def fetchrow(session: Session, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
+    """Run what the selection compiler emits, whose parameters are in place: it answers one row."""
+    row: Sequence[Any] = await _driver(session).fetchrow(sql, *parameters)
+    return row
 
 
 def sqlstate(error: BaseException) -> str | None:

@@ -58,6 +58,8 @@ def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Coroutine[
             try:
                 async with ctx.db.tenant(ctx.actor) as session:
                     saved = await use_case(ctx, session, *args, **kwargs)
+                    if ctx.before_commit is not None:
+                        await ctx.before_commit(session, saved)
                 break
             except (LostRace, *DatabaseError) as error:
                 if attempt == ATTEMPTS or not _lost_race(error):
