@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from db.plan import Plan
-from db.session import Database, Session, fetch
+from db.session import Database, Session
 from db.tables import events, tenant_revisions
 from domain.actor import Actor
 from domain.event import Event
@@ -65,8 +65,7 @@ async def append(
         }
         for change in changes
     ]
-    rows = await fetch(
-        session,
+    rows = await session.fetch(
         _appending(write.statement if write else None),
         events=json.dumps(payload),
         actor=actor.user_id,

@@ -1,21 +1,23 @@
 """The two doors to the database: a studio's own transaction, and look-ups across studios."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVarTuple, overload
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Row, text
+from sqlalchemy import Connection, CursorResult, Executable, PoolProxiedConnection, Row, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from db.migrate import SYSTEM, driver_url, newest_revision
 from db.plan import Plan
 from domain.actor import Actor
 
-Session = AsyncConnection
-"""An open transaction. It commits when its `async with` ends, and rolls back when that raises."""
+Ts = TypeVarTuple("Ts")
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class Record(asyncpg.Record):  # type: ignore[misc]  # the driver comes without types
@@ -32,7 +34,51 @@ AnyRow = Row[*tuple[Any, ...]] | Record
 """A row whose columns the query names and the type does not."""
 
 DatabaseError = (DBAPIError, asyncpg.PostgresError)
-"""What PostgreSQL refuses: by a statement that SQLAlchemy ran, and by a plan."""
+"""What PostgreSQL refuses: of `Session.execute`, and of what goes straight to the driver."""
+
+
+class Session:
+    """An open transaction. It commits when its `async with` ends, and rolls back when that raises.
+
+    What is run often goes straight to the driver, for which it has to be compiled before.
+    """
+
+    def __init__(self, engine: AsyncEngine, lent: PoolProxiedConnection) -> None:
+        self._engine = engine
+        self._lent = lent
+        self._driver: Any = lent.driver_connection
+
+    @cached_property
+    def _connection(self) -> AsyncConnection:
+        # Only where it is asked for: making it costs as much as a round trip.
+        return AsyncConnection(self._engine, Connection(self._engine.sync_engine, self._lent))
+
+    @overload
+    async def execute(
+        self, statement: TypedReturnsRows[*Ts], parameters: Parameters | None = None
+    ) -> CursorResult[*Ts]: ...
+
+    @overload
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]: ...
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Compile a statement and run it. Raises `DBAPIError`."""
+        return await self._connection.execute(statement, parameters)
+
+    async def fetch(self, plan: Plan, **values: Any) -> list[Record]:
+        """Run a statement that was compiled before. Raises `asyncpg.PostgresError`."""
+        parameters = plan.parameters(values)
+        rows: list[Record] = await self._driver.fetch(plan.sql, *parameters, record_class=Record)
+        return rows
+
+    async def fetchrow(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
+        """Run what the selection compiler emits, whose parameters are in place: one row."""
+        row: Sequence[Any] = await self._driver.fetchrow(sql, *parameters)
+        return row
 
 
 class Unfit(Exception):
@@ -77,7 +123,7 @@ class Database:
         For what the selection compiler emits, whose parameters are in place already.
         """
         async with self._transaction(f"begin read only; {_settings(actor)}") as session:
-            return await fetchrow(session, sql, parameters)
+            return await session.fetchrow(sql, parameters)
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[Session]:
@@ -91,22 +137,24 @@ class Database:
     @asynccontextmanager
     async def _transaction(self, opening: str) -> AsyncIterator[Session]:
         """What begins with `opening`, one text and so one round trip; the only commit there is."""
-        async with self._engine.connect() as session:
-            driver = _driver(session)
+        lent = await self._engine.raw_connection()
+        driver: Any = lent.driver_connection
+        try:
+            await driver.execute(opening)
             try:
-                await driver.execute(opening)
-                try:
-                    yield session
-                except Exception:
-                    await driver.execute("rollback")
-                    raise
-                await driver.execute("commit")
-            finally:
-                # Given up amid a statement, or lost: the pool knows nothing of this transaction
-                # and would lend the connection on with it.
-                if driver.is_closed() or driver.is_in_transaction():
-                    driver.terminate()
-                    await session.invalidate()
+                yield Session(self._engine, lent)
+            except Exception:
+                await driver.execute("rollback")
+                raise
+            await driver.execute("commit")
+        finally:
+            # Lost, or given up amid a statement: the pool knows nothing of this transaction and
+            # would lend the connection on with it.
+            if driver.is_closed() or driver.is_in_transaction():
+                driver.terminate()
+                if lent.is_valid:
+                    lent.invalidate()
+            lent.close()
 
     async def assert_unprivileged(self) -> None:
         """Refuse to serve as a role that row-level security does not bind. Raises `UnsafeLogin`."""
@@ -158,33 +206,10 @@ class Database:
         await self._engine.dispose()
 
 
-async def fetch(session: Session, plan: Plan, **values: Any) -> list[Record]:
-    """Run a statement that was compiled before: straight on the driver, at a fraction of the CPU.
-
-    Raises `asyncpg.PostgresError`.
-    """
-    rows: list[Record] = await _driver(session).fetch(
-        plan.sql, *plan.parameters(values), record_class=Record
-    )
-    return rows
-
-
-async def fetchrow(session: Session, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
-    """Run what the selection compiler emits, whose parameters are in place: it answers one row."""
-    row: Sequence[Any] = await _driver(session).fetchrow(sql, *parameters)
-    return row
-
-
 def sqlstate(error: BaseException) -> str | None:
     """PostgreSQL's name for what it refuses, of any `DatabaseError`."""
     code: str | None = getattr(getattr(error, "orig", error), "sqlstate", None)
     return code
-
-
-def _driver(session: Session) -> Any:
-    connection = session.sync_connection
-    assert connection is not None, "the session is open"
-    return connection.connection.driver_connection
 
 
 def _settings(actor: Actor) -> str:
@@ -199,9 +224,8 @@ def _settings(actor: Actor) -> str:
     }
     for value in ids.values():
         assert value is None or isinstance(value, UUID)
-    # true: for this transaction only, or the next borrower would inherit it.
-    settings = (f"set_config('{name}', '{value or ''}', true)" for name, value in ids.items())
-    return f"select {', '.join(settings)}"
+    # Local: for this transaction only, or the next borrower would inherit it.
+    return "; ".join(f"set local {name} = '{value or ''}'" for name, value in ids.items())
 
 
 def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine:

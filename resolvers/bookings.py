@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -63,7 +63,8 @@ class Draft:
     @property
     def fingerprint(self) -> bytes:
         """A digest that tells a retry from another booking under the same id."""
-        text = json.dumps(asdict(self), default=str, sort_keys=True)
+        values = {name: getattr(self, name) for name in self.__slots__}
+        text = json.dumps(values, default=str, sort_keys=True)
         return hashlib.sha256(text.encode()).digest()
 
 

@@ -22,7 +22,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 from sqlalchemy import Uuid, bindparam
 
-from db.session import Session, fetchrow
+from db.session import Session
 from resolvers.change import Saved
 from schema.compiler.executor import Reference
 from schema.compiler.nulls import has_missing
@@ -91,7 +91,7 @@ class Mutation:
                 binds={**context.binds, "reference": saved.id},
                 statement_of=lambda compiler: compiler.of_payload("id", _SAVED),
             )
-            *texts, role = await fetchrow(session, sql, parameters)
+            *texts, role = await session.fetchrow(sql, parameters)
             if role != context.signed_in.role:
                 raise _NotPlain
             answer = _object(outline.fields, self.payload(saved), texts)

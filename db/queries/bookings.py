@@ -14,22 +14,21 @@ from uuid import UUID
 from sqlalchemy import (
     DateTime,
     Insert,
-    Select,
     Text,
     Update,
     Uuid,
     and_,
     bindparam,
     insert,
+    null,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from db.events import Write
 from db.plan import Plan
-from db.queries.booking_rows import any_of, overlapping
-from db.session import AnyRow, Session, fetch
+from db.queries.booking_rows import overlapping
+from db.session import AnyRow, Session
 from db.tables import artists, bookings, phases, projects, tenants
 from domain.actor import Actor
 from domain.booking import Booking, BookingStatus, EndReason
@@ -51,10 +50,9 @@ _FACTS = (
     bookings.c.version,
 )
 
-_LOCK_ARTISTS = Plan.of(
+_LOCK_ARTIST = Plan.of(
     select(artists.c.id, artists.c.archived_at, artists.c.time_zone)
-    .where(any_of(artists.c.id, bindparam("ids", None, type_=ARRAY(Uuid))))
-    .order_by(artists.c.id)
+    .where(artists.c.id == _ID)
     .with_for_update(key_share=True)
 )
 _ARTIST_OF = Plan.of(select(bookings.c.artist_id).where(_BY_ID))
@@ -62,11 +60,10 @@ _LOCK = Plan.of(select(*_FACTS, bookings.c.notes).where(_BY_ID).with_for_update(
 _FIND = Plan.of(select(bookings).where(_BY_ID))
 
 
-def _look() -> Select[*tuple[Any, ...]]:
+@lru_cache
+def _look(asked: frozenset[str]) -> Plan:
     """One row per booking around, or a single one without, each with all that else is asked."""
-    project_id = bindparam("project_id", None, type_=Uuid())
-    phase_id = bindparam("phase_id", None, type_=Uuid())
-    external_id = bindparam("external_id", None, type_=Text())
+    project_id, phase_id = (bindparam(n, None, type_=Uuid()) for n in ("project_id", "phase_id"))
     start, end = (bindparam(name, None, type_=DateTime(True)) for name in ("start", "end"))
     namesake = bookings.alias()
     around = and_(
@@ -74,21 +71,26 @@ def _look() -> Select[*tuple[Any, ...]]:
         *overlapping(bookings, start, end),
         bookings.c.status != BookingStatus.CANCELLED.value,
     )
-    asked = {
-        "project_status": select(projects.c.status).where(projects.c.id == project_id),
-        "found_phase": select(phases.c.id).where(
+    answers = {
+        "project_id": select(projects.c.status).where(projects.c.id == project_id),
+        "phase_id": select(phases.c.id).where(
             phases.c.id == phase_id, phases.c.project_id == project_id
         ),
-        "namesake": select(namesake.c.id).where(namesake.c.external_id == external_id),
+        "external_id": select(namesake.c.id).where(
+            namesake.c.external_id == bindparam("external_id", None, type_=Text())
+        ),
     }
-    return select(
-        *_FACTS,
-        tenants.c.hold_expiry_hours,
-        *(query.scalar_subquery().label(name) for name, query in asked.items()),
-    ).select_from(tenants.outerjoin(bookings, around))
-
-
-_LOOK = Plan.of(_look())
+    labels = {"project_id": "project_status", "phase_id": "found_phase", "external_id": "namesake"}
+    return Plan.of(
+        select(
+            *_FACTS,
+            tenants.c.hold_expiry_hours,
+            *(
+                (query.scalar_subquery() if name in asked else null()).label(labels[name])
+                for name, query in answers.items()
+            ),
+        ).select_from(tenants.outerjoin(bookings, around))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +111,25 @@ class Surroundings:
 
 async def lock_artists(session: Session, ids: Collection[UUID]) -> dict[UUID, AnyRow]:
     """Lock artists against other writers of their calendars, in the order of their ids."""
-    return {row.id: row for row in await fetch(session, _LOCK_ARTISTS, ids=list(ids))}
+    locked = [await session.fetch(_LOCK_ARTIST, id=artist_id) for artist_id in sorted(ids)]
+    return {row.id: row for rows in locked for row in rows}
 
 
 async def artist_of(session: Session, booking_id: UUID) -> UUID | None:
     """Whose booking it is, so that the artist can be locked before the booking."""
-    rows = await fetch(session, _ARTIST_OF, id=booking_id)
+    rows = await session.fetch(_ARTIST_OF, id=booking_id)
     return rows[0].artist_id if rows else None
 
 
 async def lock(session: Session, booking_id: UUID) -> AnyRow:
     """Lock a booking that is there."""
-    (row,) = await fetch(session, _LOCK, id=booking_id)
+    (row,) = await session.fetch(_LOCK, id=booking_id)
     return row
 
 
 async def find(session: Session, booking_id: UUID) -> AnyRow | None:
     """A booking's row, not locked."""
-    rows = await fetch(session, _FIND, id=booking_id)
+    rows = await session.fetch(_FIND, id=booking_id)
     return rows[0] if rows else None
 
 
@@ -140,15 +143,10 @@ async def look(
     external_id: str | None = None,
 ) -> Surroundings:
     """Look around a time of an artist, locked before, and at what the booking is to refer to."""
-    rows = await fetch(
-        session,
-        _LOOK,
-        artist_id=artist_id,
-        start=window.start,
-        end=window.end,
-        project_id=project_id,
-        phase_id=phase_id,
-        external_id=external_id,
+    asked = {"project_id": project_id, "phase_id": phase_id, "external_id": external_id}
+    plan = _look(frozenset(name for name, value in asked.items() if value is not None))
+    rows = await session.fetch(
+        plan, artist_id=artist_id, start=window.start, end=window.end, **asked
     )
     first = rows[0]
     return Surroundings(
