@@ -137,7 +137,7 @@ class Database:
     @asynccontextmanager
     async def _transaction(self, opening: str) -> AsyncIterator[Session]:
         """What begins with `opening`, one text and so one round trip; the only commit there is."""
-        lent = await self._engine.raw_connection()
+        lent = await self._lend()
         driver: Any = lent.driver_connection
         try:
             await driver.execute(opening)
@@ -154,6 +154,15 @@ class Database:
                 driver.terminate()
                 if lent.is_valid:
                     lent.invalidate()
+            lent.close()
+
+    async def _lend(self) -> PoolProxiedConnection:
+        while True:
+            lent = await self._engine.raw_connection()
+            driver: Any = lent.driver_connection
+            if not driver.is_closed():
+                return lent
+            lent.invalidate()  # lost while it lay in the pool
             lent.close()
 
     async def assert_unprivileged(self) -> None:
