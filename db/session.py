@@ -139,18 +139,22 @@ class Database:
         """What begins with `opening`, one text and so one round trip; the only commit there is."""
         lent = await self._lend()
         driver: Any = lent.driver_connection
+        ended = False
         try:
             await driver.execute(opening)
             try:
                 yield Session(self._engine, lent)
             except Exception:
-                await driver.execute("rollback")
+                if not driver.is_closed():
+                    await driver.execute("rollback")
+                    ended = True
                 raise
             await driver.execute("commit")
+            ended = True
         finally:
-            # Lost, or given up amid a statement: the pool knows nothing of this transaction and
-            # would lend the connection on with it.
-            if driver.is_closed() or driver.is_in_transaction():
+            # Given up amid a statement, the first one included, or lost: the pool knows nothing of
+            # this transaction and would lend the connection on with it, and with its role.
+            if not ended:
                 driver.terminate()
                 if lent.is_valid:
                     lent.invalidate()

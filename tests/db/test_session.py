@@ -84,6 +84,27 @@ async def test_a_transaction_that_is_given_up_is_undone_and_not_lent_on(
     await database.close()
 
 
+async def test_a_transaction_that_is_given_up_as_it_begins_leaves_nobody_its_role(
+    urls: Urls, studio: Studio
+) -> None:
+    database = Database(urls.app_url, pool_size=1)
+
+    async def look_across() -> None:
+        async with database.system():
+            raise AssertionError
+
+    assert await database.is_reachable()  # from here on there is a connection to lend at once
+    looking = asyncio.create_task(look_across())
+    await asyncio.sleep(0)
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+    async with database.tenant(studio.actor()) as session:
+        found = await session.execute(text("select current_user, count(*) from tenants"))
+        assert tuple(found.one()) == ("production_tool_app", 1)
+    await database.close()
+
+
 async def test_a_connection_that_was_lost_in_the_pool_is_replaced(
     urls: Urls, studio: Studio, superuser: asyncpg.Connection
 ) -> None:
