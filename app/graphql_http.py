@@ -19,6 +19,7 @@ from app.graphql_response import JSON, negotiate, refuse, respond, respond_text,
 from app.operation_log import OperationRecord, begin_record
 from app.pages import graphiql
 from schema.context import RequestContext
+from schema.known_mutations import InDoubt
 from schema.known_operations import KnownOperations
 from schema.masking import MaskedSchema, present
 
@@ -98,8 +99,14 @@ class GraphQLOverHTTP:
         record.context = context
         try:
             return await self._operations.answer(
-                context, asked.query, asked.variables, asked.operation_name
+                context,
+                asked.query,
+                asked.variables,
+                asked.operation_name,
+                may_write=request.method == "POST",
             )
+        except InDoubt:
+            raise
         except Exception:  # noqa: BLE001 - what it was, the ordinary way will meet and report
             return None
 

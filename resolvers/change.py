@@ -8,9 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-
-from db.session import Session
+from db.session import DatabaseError, Session, sqlstate
 from domain import lifecycle
 from resolvers.context import Context
 
@@ -60,8 +58,10 @@ def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Coroutine[
             try:
                 async with ctx.db.tenant(ctx.actor) as session:
                     saved = await use_case(ctx, session, *args, **kwargs)
+                    if ctx.before_commit is not None:
+                        await ctx.before_commit(session, saved)
                 break
-            except (LostRace, DBAPIError) as error:
+            except (LostRace, *DatabaseError) as error:
                 if attempt == ATTEMPTS or not _lost_race(error):
                     raise
             pause = min(0.01 * 2**attempt, LONGEST_PAUSE)
@@ -72,7 +72,5 @@ def change(use_case: UseCase[P]) -> Callable[Concatenate[Context, P], Coroutine[
     return run
 
 
-def _lost_race(error: LostRace | DBAPIError) -> bool:
-    if isinstance(error, LostRace):
-        return True
-    return getattr(error.orig, "sqlstate", None) in _LOST_RACE
+def _lost_race(error: Exception) -> bool:
+    return isinstance(error, LostRace) or sqlstate(error) in _LOST_RACE

@@ -12,7 +12,7 @@ from db.session import Database
 from domain.actor import Actor
 from domain.errors import Unauthenticated
 from domain.roles import Scope
-from resolvers.context import Context
+from resolvers.context import BeforeCommit, Context
 from schema.compiler.plan import PlanCache
 from subscriptions.hub import Hub
 
@@ -46,6 +46,7 @@ class RequestContext:
     actor: Actor | None = None
     refused: str = "Sign in first: send a token as `Authorization: Bearer …`."
     look_up: Callable[[], Awaitable[Actor]] | None = None
+    before_commit: BeforeCommit | None = None
 
     @property
     def signed_in(self) -> Actor:
@@ -77,7 +78,9 @@ class RequestContext:
     def use_case(self) -> Context:
         """The same request as the use cases want it."""
         services = self.services
-        return Context(services.db, self.signed_in, self.now, services.hub.publish)
+        return Context(
+            services.db, self.signed_in, self.now, services.hub.publish, self.before_commit
+        )
 
     async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
         """Run a compiled statement in a transaction of the actor's studio: one row of texts."""

@@ -138,6 +138,7 @@ def answering(
             except errors.Refusal as refusal:
                 return refused(refusal)
 
+        answer.payload = payload  # type: ignore[attr-defined]  # for the short way to find
         return answer
 
     return wrap
