@@ -94,18 +94,19 @@ class Authenticator:
         self._take_down(sign_in, actor)
         return actor
 
-    def presumed(self, sign_in: SignIn | KeyClaims, request_id: UUID) -> Actor | None:
+    def presumed(
+        self, sign_in: SignIn | KeyClaims, origin: Origin, request_id: UUID
+    ) -> Actor | None:
         """The member as last looked up, for who checks the role again; None: never, or expired.
 
-        It has no origin, which only what is written down needs. Of a key nothing is presumed: more
-        than a role may have ended it.
+        Of a key nothing is presumed: more than a role may have ended it.
         """
         if isinstance(sign_in, KeyClaims):
             return None
         place = self._places.get((sign_in.user_id, sign_in.studio))
         if place is None or sign_in.expired:
             return None
-        return Actor(place.tenant_id, sign_in.user_id, place.role, request_id)
+        return Actor(place.tenant_id, sign_in.user_id, place.role, request_id, origin)
 
     async def _person(self, claims: Claims) -> UUID:
         if isinstance(claims.person, UUID):

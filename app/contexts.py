@@ -46,7 +46,9 @@ class Contexts:
             return RequestContext(self._services, request_id, now, refused=refused)
         return RequestContext(self._services, request_id, now, actor)
 
-    async def presumed(self, credentials: Credentials, request_id: UUID) -> RequestContext | None:
+    async def presumed(
+        self, credentials: Credentials, origin: Origin, request_id: UUID
+    ) -> RequestContext | None:
         """The same without asking the database, for who checks the role again. None: not known."""
         if credentials.authorization is None:
             return None
@@ -54,7 +56,7 @@ class Contexts:
             sign_in = await self._authenticator.read(credentials)
         except Unauthenticated:
             return None
-        actor = self._authenticator.presumed(sign_in, request_id)
+        actor = self._authenticator.presumed(sign_in, origin, request_id)
         if actor is None:
             return None
         return RequestContext(self._services, request_id, self._services.clock(), actor)

@@ -23,6 +23,7 @@ from app.pages import graphiql
 from app.rate_limits import RateLimits
 from domain.errors import RateLimited
 from schema.context import RequestContext
+from schema.known_mutations import InDoubt
 from schema.known_operations import KnownOperations
 from schema.masking import MaskedSchema, present
 
@@ -78,17 +79,19 @@ class GraphQLOverHTTP:
         try:
             async with asyncio.timeout(self._timeout) as deadline:
                 credentials = Credentials.of_request(request.headers)
-                presumed = await self._contexts.presumed(credentials, request_id)
+                origin = self._origins.of(request)
+                presumed = await self._contexts.presumed(credentials, origin, request_id)
                 if presumed is not None:
                     record.context = presumed
                     self._limits.admit(presumed.signed_in)
-                    if (known := await self._known(presumed, asked)) is not None:
+                    may_write = request.method == "POST"
+                    if (known := await self._known(presumed, asked, may_write)) is not None:
                         response = respond_text(known, media_type)
                         record.write(status=response.status_code)
                         return response
                 record.context = await self._contexts.of_request(
                     credentials,
-                    self._origins.of(request),
+                    origin,
                     request_id,
                     known=presumed is not None,
                 )
@@ -112,12 +115,20 @@ class GraphQLOverHTTP:
         record.write(status=response.status_code)
         return response
 
-    async def _known(self, context: RequestContext, asked: GraphQLRequest) -> str | None:
+    async def _known(
+        self, context: RequestContext, asked: GraphQLRequest, may_write: bool
+    ) -> str | None:
         """The short way, where the operation is known; None: take the ordinary."""
         try:
             return await self._operations.answer(
-                context, asked.query, asked.variables, asked.operation_name
+                context,
+                asked.query,
+                asked.variables,
+                asked.operation_name,
+                may_write=may_write,
             )
+        except InDoubt:
+            raise
         except Exception:  # noqa: BLE001 - what it was, the ordinary way will meet and report
             return None
 

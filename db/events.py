@@ -1,46 +1,61 @@
 """The event log: append within a transaction, read on from a revision."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FromClause, bindparam, select, text
+from sqlalchemy import (
+    FromClause,
+    Insert,
+    TextualSelect,
+    Update,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import INET, JSONB
 
+from db.plan import Plan
 from db.queries.audit import who
 from db.session import Database, Session
-from db.tables import events, tenant_revisions
+from db.tables import audit_log, events, tenant_revisions
 from domain.actor import Actor
 from domain.audit import entry_id
 from domain.event import Event
 
-_APPEND = text("""
-    with counter as (
-      update tenant_revisions set revision = revision + jsonb_array_length(:events)
-      returning tenant_id, revision
-    ), audited as (
-      insert into audit_log (tenant_id, id, at, actor_id, key_id, role, action, resource_type,
-                             resource_id, old, new, outcome, ip, user_agent, request_id)
-      select counter.tenant_id, (event->>'entry')::uuid, :at, :actor_id, :key_id, :role,
-             event->>'type', event->>'aggregate', (event->>'id')::uuid, event->'data'->'previous',
-             event->'data'->'facts', 'done', :ip, :user_agent, :request_id
-        from counter, jsonb_array_elements(:events) as event
-    )
-    insert into events (tenant_id, revision, aggregate_type, aggregate_id, version, type, data,
-                        actor_id, request_id, occurred_at)
-    select counter.tenant_id,
-           counter.revision - jsonb_array_length(:events) + item.place,
-           item.value->>'aggregate', (item.value->>'id')::uuid, (item.value->>'version')::integer,
-           item.value->>'type', item.value->'data', :actor_id, :request_id, :at
-      from counter, jsonb_array_elements(:events) with ordinality as item(value, place)
-    returning revision
-""").bindparams(bindparam("events", type_=JSONB), bindparam("ip", type_=INET))
+_EVENTS = bindparam("events", None, type_=JSONB)
 
 
-async def append(session: Session, actor: Actor, changes: Sequence[Event], *, at: datetime) -> int:
-    """Record `changes`, in the event log and in the audit log, and answer the new revision.
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A row to insert or update, in the same statement that records it.
+
+    `statement` takes its values as parameters and is made once for each set of columns.
+    """
+
+    statement: Insert | Update
+    values: Mapping[str, Any]
+
+
+async def append(
+    session: Session,
+    actor: Actor,
+    changes: Sequence[Event],
+    *,
+    at: datetime,
+    write: Write | None = None,
+) -> int:
+    """Record `changes` in both logs, after the `write` that they are about.
+
+    Answers the studio's new revision.
 
     Has to be the last statement of its transaction: the counter's row stays locked until the
     commit, which is what makes the order of revisions the order of commits.
@@ -56,9 +71,64 @@ async def append(session: Session, actor: Actor, changes: Sequence[Event], *, at
         }
         for change in changes
     ]
-    result = await session.execute(_APPEND, {"events": payload, "at": at, **who(actor)})
-    revisions: Sequence[int] = result.scalars().all()
+    rows = await session.fetch(
+        _appending(write.statement if write else None),
+        events=json.dumps(payload),
+        at=at,
+        **who(actor),
+        **(write.values if write else {}),
+    )
+    revisions: list[int] = [row.revision for row in rows]
     return max(revisions)
+
+
+@lru_cache
+def _appending(write: Insert | Update | None) -> Plan:
+    head = tenant_revisions.c
+    length = func.jsonb_array_length(_EVENTS)
+    counting = update(tenant_revisions).values(revision=head.revision + length)
+    written = []
+    if write is not None:
+        written = [write.returning(literal_column("1").label("done")).cte("written")]
+        # It is written before the counter is locked: others wait for that one.
+        counting = counting.where(exists(select(written[0])))
+    counter = counting.returning(head.tenant_id, head.revision).cte("counter")
+    return Plan.of(_log().add_cte(*written, counter, _audited().cte("audited")))
+
+
+def _log() -> TextualSelect:
+    return (
+        text("""
+            insert into events (tenant_id, revision, aggregate_type, aggregate_id, version, type,
+                                data, actor_id, request_id, occurred_at)
+            select counter.tenant_id,
+                   counter.revision - jsonb_array_length(:events) + item.place,
+                   item.value->>'aggregate', (item.value->>'id')::uuid,
+                   (item.value->>'version')::integer,
+                   item.value->>'type', item.value->'data', :actor_id, :request_id, :at
+              from counter, jsonb_array_elements(:events) with ordinality as item(value, place)
+            returning revision
+        """)
+        .bindparams(_EVENTS)
+        .columns(events.c.revision)
+    )
+
+
+def _audited() -> TextualSelect:
+    return (
+        text("""
+            insert into audit_log (tenant_id, id, at, actor_id, key_id, role, action, resource_type,
+                                   resource_id, old, new, outcome, ip, user_agent, request_id)
+            select counter.tenant_id, (event->>'entry')::uuid, :at, :actor_id, :key_id, :role,
+                   event->>'type', event->>'aggregate', (event->>'id')::uuid,
+                   event->'data'->'previous', event->'data'->'facts', 'done', :ip, :user_agent,
+                   :request_id
+              from counter, jsonb_array_elements(:events) as event
+            returning id
+        """)
+        .bindparams(_EVENTS, bindparam("ip", None, type_=INET))
+        .columns(audit_log.c.id)
+    )
 
 
 async def current_revision(session: Session) -> int:

@@ -1,23 +1,88 @@
 """The two doors to the database: a studio's own transaction, and look-ups across studios."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVarTuple, overload
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, text
-from sqlalchemy.exc import ProgrammingError
+import asyncpg
+from sqlalchemy import Connection, CursorResult, Executable, PoolProxiedConnection, Row, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from db.migrate import SYSTEM, driver_url, newest_revision
+from db.plan import Plan
 from domain.actor import Actor
 
-Session = AsyncConnection
-"""An open transaction. It commits when its `async with` ends, and rolls back when that raises."""
+Ts = TypeVarTuple("Ts")
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
-AnyRow = Row[*tuple[Any, ...]]
+class Record(asyncpg.Record):  # type: ignore[misc]  # the driver comes without types
+    """A row as the driver makes it, its columns as attributes like those of SQLAlchemy's rows."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+AnyRow = Row[*tuple[Any, ...]] | Record
 """A row whose columns the query names and the type does not."""
+
+DatabaseError = (DBAPIError, asyncpg.PostgresError)
+"""What PostgreSQL refuses: of `Session.execute`, and of what goes straight to the driver."""
+
+
+class Session:
+    """An open transaction. It commits when its `async with` ends, and rolls back when that raises.
+
+    What is run often goes straight to the driver, for which it has to be compiled before.
+    """
+
+    def __init__(self, engine: AsyncEngine, lent: PoolProxiedConnection) -> None:
+        self._engine = engine
+        self._lent = lent
+        self._driver: Any = lent.driver_connection
+
+    @cached_property
+    def _connection(self) -> AsyncConnection:
+        # Only where it is asked for: making it costs as much as a round trip.
+        return AsyncConnection(self._engine, Connection(self._engine.sync_engine, self._lent))
+
+    @overload
+    async def execute(
+        self, statement: TypedReturnsRows[*Ts], parameters: Parameters | None = None
+    ) -> CursorResult[*Ts]: ...
+
+    @overload
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]: ...
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Compile a statement and run it. Raises `DBAPIError`."""
+        return await self._connection.execute(statement, parameters)
+
+    async def enter(self, actor: Actor) -> None:
+        """Go on in the actor's studio, and as nothing but that, in a transaction of `system`."""
+        await self._driver.execute(f"set local role none; {_settings(actor)}")
+
+    async def fetch(self, plan: Plan, **values: Any) -> list[Record]:
+        """Run a statement that was compiled before. Raises `asyncpg.PostgresError`."""
+        parameters = plan.parameters(values)
+        rows: list[Record] = await self._driver.fetch(plan.sql, *parameters, record_class=Record)
+        return rows
+
+    async def fetchrow(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
+        """Run what the selection compiler emits, whose parameters are in place: one row."""
+        row: Sequence[Any] = await self._driver.fetchrow(sql, *parameters)
+        return row
 
 
 class Unfit(Exception):
@@ -53,31 +118,16 @@ class Database:
     @asynccontextmanager
     async def tenant(self, actor: Actor) -> AsyncIterator[Session]:
         """A transaction in which row-level security shows the actor's studio and nothing else."""
-        async with self._engine.begin() as session:
-            await _bind(session, actor)
+        async with self._transaction(f"begin; {_settings(actor)}") as session:
             yield session
 
     async def read(self, actor: Actor, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
         """Run one statement that answers one row, in a transaction of the actor's studio.
 
-        For what the selection compiler emits, whose parameters are in place already: three round
-        trips straight on the driver, where `tenant` and SQLAlchemy's execution take five.
+        For what the selection compiler emits, whose parameters are in place already.
         """
-        # The pool's own door: SQLAlchemy's connection around it costs as much as the driver.
-        pooled = await self._engine.raw_connection()
-        driver: Any = pooled.driver_connection
-        try:
-            await driver.execute(_opening(actor))
-            row: Sequence[Any] = await driver.fetchrow(sql, *parameters)
-            await driver.execute("commit")
-        finally:
-            # Failed or given up: the pool knows nothing of this transaction and would lend
-            # the connection on with it.
-            if driver.is_in_transaction():
-                driver.terminate()
-                pooled.invalidate()
-            pooled.close()
-        return row
+        async with self._transaction(f"begin read only; {_settings(actor)}") as session:
+            return await session.fetchrow(sql, parameters)
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[Session]:
@@ -85,9 +135,43 @@ class Database:
 
         What it may see is written down in the grants of the first migration.
         """
-        async with self._engine.begin() as session:
-            await session.execute(text(f"set local role {SYSTEM}"))
+        async with self._transaction(f"begin; set local role {SYSTEM}") as session:
             yield session
+
+    @asynccontextmanager
+    async def _transaction(self, opening: str) -> AsyncIterator[Session]:
+        """What begins with `opening`, one text and so one round trip; the only commit there is."""
+        lent = await self._lend()
+        driver: Any = lent.driver_connection
+        ended = False
+        try:
+            await driver.execute(opening)
+            try:
+                yield Session(self._engine, lent)
+            except Exception:
+                if not driver.is_closed():
+                    await driver.execute("rollback")
+                    ended = True
+                raise
+            await driver.execute("commit")
+            ended = True
+        finally:
+            # Given up amid a statement, the first one included, or lost: the pool knows nothing of
+            # this transaction and would lend the connection on with it, and with its role.
+            if not ended:
+                driver.terminate()
+                if lent.is_valid:
+                    lent.invalidate()
+            lent.close()
+
+    async def _lend(self) -> PoolProxiedConnection:
+        while True:
+            lent = await self._engine.raw_connection()
+            driver: Any = lent.driver_connection
+            if not driver.is_closed():
+                return lent
+            lent.invalidate()  # lost while it lay in the pool
+            lent.close()
 
     async def assert_unprivileged(self) -> None:
         """Refuse to serve as a role that row-level security does not bind. Raises `UnsafeLogin`."""
@@ -139,25 +223,14 @@ class Database:
         await self._engine.dispose()
 
 
-async def enter(session: Session, actor: Actor) -> None:
-    """Go on in the actor's studio, and as nothing but that, in a transaction of `system`."""
-    await session.execute(text("set local role none"))
-    await _bind(session, actor)
+def sqlstate(error: BaseException) -> str | None:
+    """PostgreSQL's name for what it refuses, of any `DatabaseError`."""
+    code: str | None = getattr(getattr(error, "orig", error), "sqlstate", None)
+    return code
 
 
-async def _bind(session: Session, actor: Actor) -> None:
-    await session.execute(
-        select(
-            # true: for this transaction only, or the next borrower would inherit it.
-            func.set_config("app.current_tenant", str(actor.tenant_id), True),
-            func.set_config("app.current_user_id", str(actor.user_id or ""), True),
-            func.set_config("app.request_id", str(actor.request_id), True),
-        )
-    )
-
-
-def _opening(actor: Actor) -> str:
-    """Begin a read in the actor's studio, as one text and so in one round trip.
+def _settings(actor: Actor) -> str:
+    """Say who acts, for row-level security and the triggers, until the transaction ends.
 
     The only place that puts values into SQL text; they are UUIDs, by type.
     """
@@ -168,10 +241,8 @@ def _opening(actor: Actor) -> str:
     }
     for value in ids.values():
         assert value is None or isinstance(value, UUID)
-    settings = ", ".join(
-        f"set_config('{name}', '{value or ''}', true)" for name, value in ids.items()
-    )
-    return f"begin read only; select {settings}"
+    # Local: for this transaction only, or the next borrower would inherit it.
+    return "; ".join(f"set local {name} = '{value or ''}'" for name, value in ids.items())
 
 
 def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine:
@@ -180,6 +251,7 @@ def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=timeout,
+        isolation_level="AUTOCOMMIT",  # transactions begin and end by `_transaction`
         hide_parameters=True,  # an error's text goes to the log, and e-mails must not
         connect_args={
             "timeout": 5,

@@ -3,15 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from db.events import append, current_revision
+from db.events import Write, append, current_revision
 from db.queries import bookings, entities
+from db.queries.bookings import Surroundings
 from db.session import AnyRow, Session
 from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
@@ -63,7 +64,8 @@ class Draft:
     @property
     def fingerprint(self) -> bytes:
         """A digest that tells a retry from another booking under the same id."""
-        text = json.dumps(asdict(self), default=str, sort_keys=True)
+        values = {name: getattr(self, name) for name in self.__slots__}
+        text = json.dumps(values, default=str, sort_keys=True)
         return hashlib.sha256(text.encode()).digest()
 
 
@@ -110,22 +112,31 @@ async def create_booking(
         if await entities.is_taken(session, booking_id):
             raise IdReused("The id stands for something else.", ("id",))
     _refuse_archived(artist, "artistId")
-    await _refuse_other_work(session, draft.project_id, draft.phase_id)
-    await _refuse_taken(session, external_id)
+    window = draft.window(artist.time_zone)
+    around = await bookings.look(
+        session,
+        draft.artist_id,
+        window,
+        project_id=draft.project_id,
+        phase_id=draft.phase_id,
+        external_id=external_id,
+    )
+    _refuse_other_work(around, draft.project_id, draft.phase_id)
+    if around.namesake is not None:
+        raise Duplicate("Another booking has this external id.", ("externalId",))
     booking = Booking(
         id=booking_id or uuid7(),
         artist_id=draft.artist_id,
         project_id=draft.project_id,
         phase_id=draft.phase_id,
-        window=draft.window(artist.time_zone),
+        window=window,
         status=draft.status,
         queued_at=ctx.now,
-        expires_at=await _expiry(ctx, session, draft.status, draft.expires_at),
+        expires_at=_expiry(ctx, around, draft.status, draft.expires_at),
     )
-    others = await bookings.around(session, booking.artist_id, booking.window)
-    decision = lifecycle.create(booking, others, at=ctx.now, override=override is not None)
-    await bookings.add(session, ctx.actor, decision.booking, texts, at=ctx.now)
-    return await _record(ctx, session, EventType.BOOKING_CREATED, decision)
+    decision = lifecycle.create(booking, around.others, at=ctx.now, override=override is not None)
+    write = bookings.insertion(ctx.actor, decision.booking, texts, at=ctx.now)
+    return await _record(ctx, session, EventType.BOOKING_CREATED, decision, write)
 
 
 @change
@@ -164,13 +175,21 @@ async def update_booking(
         texts["notes"] = checks.notes(notes)
     if after == before and texts.get("notes", row.notes) == row.notes:
         return Saved(booking_id, await current_revision(session))
+    around = await bookings.look(
+        session,
+        after.artist_id,
+        after.window,
+        project_id=after.project_id,
+        phase_id=after.phase_id,
+    )
     if (after.project_id, after.phase_id) != (before.project_id, before.phase_id):
-        await _refuse_other_work(session, after.project_id, after.phase_id)
+        _refuse_other_work(around, after.project_id, after.phase_id)
     if after != before:
         _refuse_archived(artists[after.artist_id], "artistId")
         texts["reason"] = _reason(override, "override.reason")
-    others = await bookings.around(session, after.artist_id, after.window)
-    decision = lifecycle.change(before, after, others, at=ctx.now, override=override is not None)
+    decision = lifecycle.change(
+        before, after, around.others, at=ctx.now, override=override is not None
+    )
     return await _step(ctx, session, row, EventType.BOOKING_UPDATED, decision, texts)
 
 
@@ -195,8 +214,8 @@ async def pencil_booking(
     if confirmed and ctx.actor.role is Role.MANAGER and not (reason and reason.strip()):
         raise InvalidInput("Say why the confirmation is taken back.", ("reason",))
     _refuse_archived(artists[booking.artist_id])
-    others = await bookings.around(session, booking.artist_id, booking.window)
-    decision = lifecycle.pencil(booking, others, at=ctx.now, override=override is not None)
+    around = await bookings.look(session, booking.artist_id, booking.window)
+    decision = lifecycle.pencil(booking, around.others, at=ctx.now, override=override is not None)
     texts = {"reason": _reason(override, "override.reason") or _reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_PENCILLED, decision, texts)
 
@@ -218,8 +237,8 @@ async def confirm_booking(
     row, artists = await _lock(session, booking_id, expected_version)
     booking = bookings.booking_of(row)
     _refuse_archived(artists[booking.artist_id])
-    others = await bookings.around(session, booking.artist_id, booking.window)
-    decision = lifecycle.confirm(booking, others, at=ctx.now, override=override is not None)
+    around = await bookings.look(session, booking.artist_id, booking.window)
+    decision = lifecycle.confirm(booking, around.others, at=ctx.now, override=override is not None)
     texts = {"reason": _reason(override, "override.reason")}
     return await _step(ctx, session, row, EventType.BOOKING_CONFIRMED, decision, texts)
 
@@ -278,10 +297,16 @@ async def restore_booking(
     row, artists = await _lock(session, booking_id, expected_version)
     booking = bookings.booking_of(row)
     _refuse_archived(artists[booking.artist_id])
-    await _refuse_other_work(session, booking.project_id, booking.phase_id)
-    expires_at = await _expiry(ctx, session, BookingStatus.HOLD, None)
-    others = await bookings.around(session, booking.artist_id, booking.window)
-    decision = lifecycle.restore(booking, others, at=ctx.now, expires_at=expires_at)
+    around = await bookings.look(
+        session,
+        booking.artist_id,
+        booking.window,
+        project_id=booking.project_id,
+        phase_id=booking.phase_id,
+    )
+    _refuse_other_work(around, booking.project_id, booking.phase_id)
+    expires_at = _expiry(ctx, around, BookingStatus.HOLD, None)
+    decision = lifecycle.restore(booking, around.others, at=ctx.now, expires_at=expires_at)
     texts = {"reason": _reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_RESTORED, decision, texts)
 
@@ -341,32 +366,26 @@ def _refuse_archived(artist: AnyRow, *path: str) -> None:
         raise ArtistArchived("An archived artist cannot be booked.", path)
 
 
-async def _refuse_other_work(
-    session: Session, project_id: UUID | None, phase_id: UUID | None
+def _refuse_other_work(
+    around: Surroundings, project_id: UUID | None, phase_id: UUID | None
 ) -> None:
     """Let only work of the studio that goes on be booked."""
     if project_id is None:
         if phase_id is not None:
             raise InvalidInput("A phase belongs to a project: give that too.", ("projectId",))
         return
-    project, phase = await entities.project_and_phase(session, project_id, phase_id)
-    if project is None:
+    if around.project_status is None:
         raise NotFound("project", ("projectId",))
-    if phase_id is not None and phase is None:
+    if phase_id is not None and around.phase_id is None:
         raise NotFound("phase", ("phaseId",))
-    if project.status in ENDED:
-        raise ProjectEnded(f"The project is {project.status}.", ("projectId",))
+    if around.project_status in ENDED:
+        raise ProjectEnded(f"The project is {around.project_status}.", ("projectId",))
 
 
-async def _refuse_taken(session: Session, external_id: str | None) -> None:
-    if external_id is not None and await bookings.with_external_id(session, external_id):
-        raise Duplicate("Another booking has this external id.", ("externalId",))
-
-
-async def _expiry(
-    ctx: Context, session: Session, status: BookingStatus, requested: datetime | None
+def _expiry(
+    ctx: Context, around: Surroundings, status: BookingStatus, requested: datetime | None
 ) -> datetime | None:
-    hours = await entities.hold_expiry_hours(session) if status is BookingStatus.HOLD else None
+    hours = around.hold_expiry_hours
     policy = timedelta(hours=hours) if hours else None
     return lifecycle.hold_expiry(status, requested, policy, at=ctx.now)
 
@@ -381,12 +400,12 @@ async def _step(
 ) -> Saved:
     """Write what a step made of the locked `row`, and record it."""
     after = replace(decision.booking, version=row.version + 1)
-    await bookings.save(session, after, texts, at=ctx.now)
     return await _record(
         ctx,
         session,
         event_type,
         Decision(after, decision.warnings),
+        bookings.saving(after, texts, at=ctx.now),
         previous=bookings.booking_of(row),
     )
 
@@ -396,6 +415,7 @@ async def _record(
     session: Session,
     event_type: EventType,
     decision: Decision,
+    write: Write,
     previous: Booking | None = None,
 ) -> Saved:
     booking = decision.booking
@@ -406,7 +426,7 @@ async def _record(
         facts=facts_of("booking", bookings.facts(booking)),
         previous=facts_of("booking", bookings.facts(previous)) if previous else None,
     )
-    revision = await append(session, ctx.actor, [event], at=ctx.now)
+    revision = await append(session, ctx.actor, [event], at=ctx.now, write=write)
     return Saved(booking.id, revision, decision.warnings)
 
 

@@ -8,10 +8,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-
 from db.queries import audit
-from db.session import Session
+from db.session import DatabaseError, Session, sqlstate
 from domain import lifecycle
 from domain.audit import Deed
 from resolvers.context import Context
@@ -61,7 +59,13 @@ def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
 
     @wraps(use_case)
     async def run(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Saved:
-        saved = await _in_one_transaction(use_case, ctx, *args, **kwargs)
+        async def answered(ctx: Context, session: Session) -> Saved:
+            saved = await use_case(ctx, session, *args, **kwargs)
+            if ctx.before_commit is not None:
+                await ctx.before_commit(session, saved)
+            return saved
+
+        saved = await _in_one_transaction(answered, ctx)
         ctx.publish(ctx.actor.tenant_id, saved.revision)
         return saved
 
@@ -97,7 +101,7 @@ async def _in_one_transaction(
             async with ctx.db.tenant(ctx.actor) as session:
                 result = await use_case(ctx, session, *args, **kwargs)
             break
-        except (LostRace, DBAPIError) as error:
+        except (LostRace, *DatabaseError) as error:
             if attempt == ATTEMPTS or not _lost_race(error):
                 raise
         pause = min(0.01 * 2**attempt, LONGEST_PAUSE)
@@ -105,7 +109,5 @@ async def _in_one_transaction(
     return result
 
 
-def _lost_race(error: LostRace | DBAPIError) -> bool:
-    if isinstance(error, LostRace):
-        return True
-    return getattr(error.orig, "sqlstate", None) in _LOST_RACE
+def _lost_race(error: Exception) -> bool:
+    return isinstance(error, LostRace) or sqlstate(error) in _LOST_RACE

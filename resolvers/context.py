@@ -1,12 +1,16 @@
 """What a use case works with: who asks, when, and the way to the database and the live stream."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from db.session import Database
+from db.session import Database, Session
 from domain.actor import Actor
+
+if TYPE_CHECKING:
+    from resolvers.change import Saved
 
 Publish = Callable[[UUID, int], None]
 """Tell the live streams of a studio that its log stands at a new revision. Never raises.
@@ -14,6 +18,9 @@ Publish = Callable[[UUID, int], None]
 The revision `subscriptions.hints.LOOK_AGAIN` says that nothing new is in the log, but who may read
 it may have changed.
 """
+
+BeforeCommit = Callable[[Session, "Saved"], Awaitable[None]]
+"""Look at what a change has made, in its own transaction. Raising undoes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +31,4 @@ class Context:
     actor: Actor
     now: datetime
     publish: Publish
+    before_commit: BeforeCommit | None = None

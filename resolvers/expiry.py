@@ -15,7 +15,7 @@ from domain.roles import Role
 from resolvers.bookings import expire_booking
 from resolvers.context import Context, Publish
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 
 async def expire_holds(db: Database, publish: Publish, *, now: datetime, most: int = 100) -> int:

@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 
 from db.events import append
 from db.queries import entities, joining
-from db.session import AnyRow, Database, Session, enter
+from db.session import AnyRow, Database, Session
 from db.tables import artists
 from domain.actor import Actor
 from domain.errors import Unauthenticated
@@ -57,7 +57,7 @@ async def _become_artists(
         if invitation.artist_id is None:
             continue
         actor = Actor(invitation.tenant_id, user_id, Role(invitation.role), request_id=uuid7())
-        await enter(session, actor)
+        await session.enter(actor)
         before = await entities.lock(session, artists, invitation.artist_id)
         assert before is not None, "the invitation's foreign key keeps it"
         if before.user_id is not None or await joining.is_an_artist(session, user_id):

@@ -14,7 +14,7 @@ from domain.audit import Deed
 from domain.errors import DomainError, Unauthenticated
 from domain.roles import Scope
 from domain.visibility import Visibility
-from resolvers.context import Context
+from resolvers.context import BeforeCommit, Context
 from schema.compiler.plan import PlanCache
 from subscriptions.hub import Hub
 
@@ -69,6 +69,7 @@ class RequestContext:
     actor: Actor | None = None
     refused: DomainError = field(default_factory=_no_token)
     look_up: Callable[[], Awaitable[Actor]] | None = None
+    before_commit: BeforeCommit | None = None
 
     @property
     def signed_in(self) -> Actor:
@@ -106,11 +107,16 @@ class RequestContext:
     def use_case(self) -> Context:
         """The same request as the use cases want it."""
         services = self.services
-        return Context(services.db, self.signed_in, self.now, services.hub.publish)
+        return Context(
+            services.db, self.signed_in, self.now, services.hub.publish, self.before_commit
+        )
 
     def note(self, deed: Deed) -> None:
-        """Have the audit log say what was tried. Without an actor there is no studio to tell."""
-        if self.actor is not None:
+        """Have the audit log say what was tried. Without an actor there is no studio to tell.
+
+        Of what the short way tries in vain, the ordinary one is going to tell.
+        """
+        if self.actor is not None and self.before_commit is None:
             self.services.note(self.actor, deed, at=self.now)
 
     async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:

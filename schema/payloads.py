@@ -1,5 +1,6 @@
 """What mutations answer when they went through."""
 
+from collections.abc import Callable, Mapping
 from typing import cast
 
 import strawberry
@@ -92,6 +93,15 @@ def phase_saved(saved: Saved) -> PhaseSaved:
         warnings=_warnings(saved),
         revision=saved.revision,
     )
+
+
+PAYLOADS: Mapping[Callable[[Saved], object], type] = {
+    booking_saved: BookingSaved,
+    artist_saved: ArtistSaved,
+    project_saved: ProjectSaved,
+    phase_saved: PhaseSaved,
+}
+"""Of the mutations that save one thing, what they answer."""
 
 
 def _warnings(saved: Saved) -> list[Warning]:

@@ -168,6 +168,7 @@ def answering(
                 note_attempt(kwargs, error)
                 raise
 
+        answer.payload = payload  # type: ignore[attr-defined]  # for the short way to find
         return answer
 
     return wrap

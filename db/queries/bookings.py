@@ -4,100 +4,178 @@ Writers lock the artists first, in a statement of its own: a statement that wait
 on with the snapshot from before its wait.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, insert, literal, select, update
+from sqlalchemy import (
+    DateTime,
+    Insert,
+    Text,
+    Update,
+    Uuid,
+    and_,
+    bindparam,
+    insert,
+    null,
+    select,
+    update,
+)
 
+from db.events import Write
+from db.plan import Plan
 from db.queries.booking_rows import overlapping
 from db.session import AnyRow, Session
-from db.tables import artists, bookings
+from db.tables import artists, bookings, phases, projects, tenants
 from domain.actor import Actor
 from domain.booking import Booking, BookingStatus, EndReason
 from domain.window import Window
 
+_ID = bindparam("id", None, type_=Uuid())
+_BY_ID = bookings.c.id == _ID
+_FACTS = (
+    bookings.c.id,
+    bookings.c.artist_id,
+    bookings.c.project_id,
+    bookings.c.phase_id,
+    bookings.c.start_time,
+    bookings.c.end_time,
+    bookings.c.status,
+    bookings.c.queued_at,
+    bookings.c.expires_at,
+    bookings.c.end_reason,
+    bookings.c.version,
+)
+
+_LOCK_ARTIST = Plan.of(
+    select(artists.c.id, artists.c.archived_at, artists.c.time_zone)
+    .where(artists.c.id == _ID)
+    .with_for_update(key_share=True)
+)
+_ARTIST_OF = Plan.of(select(bookings.c.artist_id).where(_BY_ID))
+_LOCK = Plan.of(select(*_FACTS, bookings.c.notes).where(_BY_ID).with_for_update(key_share=True))
+_FIND = Plan.of(select(bookings).where(_BY_ID))
+
+
+@lru_cache
+def _look(asked: frozenset[str]) -> Plan:
+    """One row per booking around, or a single one without, each with all that else is asked."""
+    project_id, phase_id = (bindparam(n, None, type_=Uuid()) for n in ("project_id", "phase_id"))
+    start, end = (bindparam(name, None, type_=DateTime(True)) for name in ("start", "end"))
+    namesake = bookings.alias()
+    around = and_(
+        bookings.c.artist_id == bindparam("artist_id", None, type_=Uuid()),
+        *overlapping(bookings, start, end),
+        bookings.c.status != BookingStatus.CANCELLED.value,
+    )
+    answers = {
+        "project_id": select(projects.c.status).where(projects.c.id == project_id),
+        "phase_id": select(phases.c.id).where(
+            phases.c.id == phase_id, phases.c.project_id == project_id
+        ),
+        "external_id": select(namesake.c.id).where(
+            namesake.c.external_id == bindparam("external_id", None, type_=Text())
+        ),
+    }
+    labels = {"project_id": "project_status", "phase_id": "found_phase", "external_id": "namesake"}
+    return Plan.of(
+        select(
+            *_FACTS,
+            tenants.c.hold_expiry_hours,
+            *(
+                (query.scalar_subquery() if name in asked else null()).label(labels[name])
+                for name, query in answers.items()
+            ),
+        ).select_from(tenants.outerjoin(bookings, around))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What there is around a booking that somebody wants: all that the rules depend on.
+
+    `others` is all that is not cancelled of the artist within the time, expired holds included.
+    Each of the rest is None where there is no such thing, or none was asked for: the status of the
+    project, the phase of that project, the booking that has the external id already.
+    """
+
+    others: Sequence[Booking]
+    hold_expiry_hours: int | None
+    project_status: str | None
+    phase_id: UUID | None
+    namesake: UUID | None
+
 
 async def lock_artists(session: Session, ids: Collection[UUID]) -> dict[UUID, AnyRow]:
     """Lock artists against other writers of their calendars, in the order of their ids."""
-    rows = await session.execute(
-        select(artists.c.id, artists.c.archived_at, artists.c.time_zone)
-        .where(artists.c.id.in_(ids))
-        .order_by(artists.c.id)
-        .with_for_update(key_share=True)
-    )
-    return {row.id: row for row in rows}
+    locked = [await session.fetch(_LOCK_ARTIST, id=artist_id) for artist_id in sorted(ids)]
+    return {row.id: row for rows in locked for row in rows}
 
 
 async def artist_of(session: Session, booking_id: UUID) -> UUID | None:
     """Whose booking it is, so that the artist can be locked before the booking."""
-    return (
-        await session.execute(select(bookings.c.artist_id).where(bookings.c.id == booking_id))
-    ).scalar_one_or_none()
+    rows = await session.fetch(_ARTIST_OF, id=booking_id)
+    return rows[0].artist_id if rows else None
 
 
 async def lock(session: Session, booking_id: UUID) -> AnyRow:
     """Lock a booking that is there."""
-    return (
-        await session.execute(
-            select(bookings).where(bookings.c.id == booking_id).with_for_update(key_share=True)
-        )
-    ).one()
+    (row,) = await session.fetch(_LOCK, id=booking_id)
+    return row
 
 
 async def find(session: Session, booking_id: UUID) -> AnyRow | None:
     """A booking's row, not locked."""
-    return (
-        await session.execute(select(bookings).where(bookings.c.id == booking_id))
-    ).one_or_none()
+    rows = await session.fetch(_FIND, id=booking_id)
+    return rows[0] if rows else None
 
 
-async def with_external_id(session: Session, external_id: str) -> UUID | None:
-    """The booking that another system knows by `external_id`."""
-    return (
-        await session.execute(select(bookings.c.id).where(bookings.c.external_id == external_id))
-    ).scalar_one_or_none()
-
-
-async def around(session: Session, artist_id: UUID, window: Window) -> list[Booking]:
-    """All that is not cancelled of an artist within `window`, expired holds included."""
-    rows = await session.execute(
-        select(bookings).where(
-            bookings.c.artist_id == artist_id,
-            *overlapping(bookings, *_instants(window)),
-            bookings.c.status != BookingStatus.CANCELLED.value,
-        )
+async def look(
+    session: Session,
+    artist_id: UUID,
+    window: Window,
+    *,
+    project_id: UUID | None = None,
+    phase_id: UUID | None = None,
+    external_id: str | None = None,
+) -> Surroundings:
+    """Look around a time of an artist, locked before, and at what the booking is to refer to."""
+    asked = {"project_id": project_id, "phase_id": phase_id, "external_id": external_id}
+    plan = _look(frozenset(name for name, value in asked.items() if value is not None))
+    rows = await session.fetch(
+        plan, artist_id=artist_id, start=window.start, end=window.end, **asked
     )
-    return [booking_of(row) for row in rows]
-
-
-async def add(
-    session: Session, actor: Actor, booking: Booking, texts: Mapping[str, Any], *, at: datetime
-) -> None:
-    """Insert a booking. `texts` has the columns that no rule reads, the fingerprint among them."""
-    await session.execute(
-        insert(bookings).values(
-            tenant_id=actor.tenant_id,
-            id=booking.id,
-            created_by=actor.user_id,
-            created_at=at,
-            updated_at=at,
-            **_columns(booking),
-            **texts,
-        )
+    first = rows[0]
+    return Surroundings(
+        others=[booking_of(row) for row in rows if row.id is not None],
+        hold_expiry_hours=first.hold_expiry_hours,
+        project_status=first.project_status,
+        phase_id=first.found_phase,
+        namesake=first.namesake,
     )
 
 
-async def save(
-    session: Session, booking: Booking, texts: Mapping[str, Any], *, at: datetime
-) -> None:
-    """Write a changed booking, locked before, with the columns of `texts` that change too."""
-    await session.execute(
-        update(bookings)
-        .where(bookings.c.id == booking.id)
-        .values(updated_at=at, **_columns(booking), **texts)
-    )
+def insertion(actor: Actor, booking: Booking, texts: Mapping[str, Any], *, at: datetime) -> Write:
+    """A new booking. `texts` has the columns that no rule reads, the fingerprint among them."""
+    columns = {
+        "tenant_id": actor.tenant_id,
+        "id": booking.id,
+        "created_by": actor.user_id,
+        "created_at": at,
+        "updated_at": at,
+        **_columns(booking),
+        **texts,
+    }
+    return Write(_insert(tuple(columns)), columns)
+
+
+def saving(booking: Booking, texts: Mapping[str, Any], *, at: datetime) -> Write:
+    """A changed booking, locked before, with the columns of `texts` that change too."""
+    columns = {"updated_at": at, **_columns(booking), **texts}
+    return Write(_update(tuple(columns)), {**columns, "id": booking.id})
 
 
 def booking_of(row: AnyRow) -> Booking:
@@ -135,5 +213,15 @@ def _columns(booking: Booking) -> dict[str, Any]:
     return {**facts(booking), "version": booking.version}
 
 
-def _instants(window: Window) -> tuple[Any, Any]:
-    return literal(window.start, DateTime(True)), literal(window.end, DateTime(True))
+@lru_cache
+def _insert(columns: tuple[str, ...]) -> Insert:
+    return insert(bookings).values(_placeholders(columns))
+
+
+@lru_cache
+def _update(columns: tuple[str, ...]) -> Update:
+    return update(bookings).where(_BY_ID).values(_placeholders(columns))
+
+
+def _placeholders(columns: Collection[str]) -> dict[str, Any]:
+    return {name: bindparam(name, None, type_=bookings.c[name].type) for name in columns}

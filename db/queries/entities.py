@@ -87,35 +87,11 @@ async def is_member(session: Session, user_id: UUID) -> bool:
     return found.one_or_none() is not None
 
 
-async def project_and_phase(
-    session: Session, project_id: UUID, phase_id: UUID | None
-) -> tuple[AnyRow | None, AnyRow | None]:
-    """A project, and its phase of that id."""
-    row: AnyRow | None = (
-        await session.execute(
-            select(projects.c.id, projects.c.status, phases.c.id.label("phase_id"))
-            .select_from(
-                projects.outerjoin(
-                    phases, (phases.c.project_id == projects.c.id) & (phases.c.id == phase_id)
-                )
-            )
-            .where(projects.c.id == project_id)
-        )
-    ).one_or_none()
-    return row, row if row is not None and row.phase_id is not None else None
-
-
 async def next_position(session: Session, project_id: UUID) -> int:
     """The place after a project's last phase."""
     last = select(func.max(phases.c.position)).where(phases.c.project_id == project_id)
     position = (await session.execute(last)).scalar_one()
     return 0 if position is None else position + 1
-
-
-async def hold_expiry_hours(session: Session) -> int | None:
-    """The studio's policy for new holds, None: they do not expire."""
-    hours: int | None = (await session.execute(select(tenants.c.hold_expiry_hours))).scalar_one()
-    return hours
 
 
 async def time_zone(session: Session) -> str:

@@ -86,4 +86,7 @@ async def join(session: Session, user_id: UUID, taken: Iterable[AnyRow]) -> None
 
 async def is_an_artist(session: Session, user_id: UUID) -> bool:
     """Whether an artist of this studio is the person."""
-    return bool(await session.scalar(select(exists().where(artists.c.user_id == user_id))))
+    found: bool = (
+        await session.execute(select(exists().where(artists.c.user_id == user_id)))
+    ).scalar_one()
+    return found

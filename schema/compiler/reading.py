@@ -5,10 +5,11 @@ from typing import Any
 
 from graphql.execution.values import VariableValues
 
+from db.plan import Plan
 from domain.visibility import Sight
 from schema.compiler.connection import Statement
 from schema.compiler.outline import Outline
-from schema.compiler.plan import Plan, PlanCache
+from schema.compiler.plan import PlanCache
 from schema.compiler.statement import StatementCompiler
 
 

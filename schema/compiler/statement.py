@@ -10,7 +10,8 @@ joins instead, for there the set-up of a CTE would be the larger part.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graphql import get_named_type, is_abstract_type, is_non_null_type
+from graphql import get_named_type, is_abstract_type, is_list_type, is_non_null_type
+from graphql.type import get_nullable_type
 from sqlalchemy import (
     CTE,
     ColumnClause,
@@ -73,10 +74,19 @@ class StatementCompiler:
         The last column is the role of whoever asks, null for a stranger: read in the same
         snapshot, it tells whether the actor still is what they were taken for.
         """
-        m = tables.memberships
-        role = select(m.c.role).where(m.c.user_id == USER_ID).scalar_subquery().label("role")
-        fields = (self._root(f).label(f"r{i}") for i, f in enumerate(self._outline.fields))
-        return select(*fields, role)
+        return _with_role(self._root(field) for field in self._outline.fields)
+
+    def of_payload(self, key: str, value: ColumnElement[Any]) -> Statement:
+        """One row, with a column per field of the outline that is the row whose `key` is `value`.
+
+        The last column is the role, as in `of_root_fields`.
+        """
+        rows = (
+            (self._alias(table_of(get_named_type(field.type))), field)
+            for field in self._outline.fields
+            if is_row(field)
+        )
+        return _with_role(self._single(t, f.fields, [t.c[key] == value]) for t, f in rows)
 
     def of_object(self, table: FromClause, key: str, value: ColumnElement[Any]) -> Statement:
         """One row with one column: the object whose `key` is `value`. Null: no such row."""
@@ -384,6 +394,18 @@ class StatementCompiler:
 
     def _name(self, letter: str) -> str:
         return f"{letter}{next(self._names)}"
+
+
+def is_row(field: Field) -> bool:
+    """Whether a field is one row of a table."""
+    is_list = is_list_type(get_nullable_type(field.type))
+    return not is_list and table_of(get_named_type(field.type)) is not None
+
+
+def _with_role(texts: Iterable[ColumnElement[str]]) -> Statement:
+    m = tables.memberships
+    role = select(m.c.role).where(m.c.user_id == USER_ID).scalar_subquery().label("role")
+    return select(*(text.label(f"r{place}") for place, text in enumerate(texts)), role)
 
 
 def _null(field: Field) -> str:

@@ -53,8 +53,8 @@ def member(studio: Studio, role: Role) -> str:
 # Lists -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", Role)
-async def test_everybody_sees_who_is_in_the_studio(
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ARTIST])
+async def test_everybody_but_artists_sees_who_is_in_the_studio(
     server: Server, studio: Studio, other_studio: Studio, role: Role
 ) -> None:
     artist = await studio.artist(user_id=studio.members[Role.ARTIST])
@@ -66,6 +66,14 @@ async def test_everybody_sees_who_is_in_the_studio(
     linked = {node["role"]: node["artist"] for node in page["nodes"] if node["artist"]}
     assert linked == {"ARTIST": {"id": str(artist)}}
     assert page["totalCount"] == len(Role)
+
+
+async def test_an_artist_sees_themselves_among_the_members(server: Server, studio: Studio) -> None:
+    artist = await studio.artist(user_id=studio.members[Role.ARTIST])
+    client = await server.client(studio.email(Role.ARTIST))
+    page = (await client.data(MEMBERS))["members"]
+    assert [node["artist"] for node in page["nodes"]] == [{"id": str(artist)}]
+    assert page["totalCount"] == 1
 
 
 @pytest.mark.parametrize("order", ["SINCE_ASC", "SINCE_DESC"])

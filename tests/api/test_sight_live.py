@@ -7,6 +7,7 @@ import pytest
 
 from domain.roles import Role
 from tests.api.crew import Crew, gather_crew
+from tests.api.test_members import until_closed
 from tests.factories import Studio, hours
 from tests.server import Client, Server
 
@@ -165,7 +166,7 @@ async def test_the_log_tells_artists_of_themselves_and_of_their_projects(crew: C
     assert everything["totalCount"] > log["totalCount"]
 
 
-async def test_the_stream_of_somebody_who_becomes_an_artist_is_an_artists(
+async def test_the_stream_of_somebody_who_becomes_an_artist_ends_and_begins_as_an_artists(
     crew: Crew, superuser: asyncpg.Connection
 ) -> None:
     watch = WATCH.replace("phaseId", "")
@@ -179,6 +180,7 @@ async def test_the_stream_of_somebody_who_becomes_an_artist_is_an_artists(
             crew.studio.members[Role.VIEWER],
         )
         held = await crew.studio.book(crew.bo, project_id=crew.series, **hours(7, 8))
-        event = (await live.next())["bookingEvents"]
-    assert event["bookingId"] == str(held)
+        closed, brought, _ = await until_closed(live)
+        assert (closed, brought) == (4403, [])
+    (event,) = of(await watched(viewer, held), held)
     assert event["facts"]["projectId"] is None

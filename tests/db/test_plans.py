@@ -169,11 +169,11 @@ class Explaining(RequestContext):
         values = ", ".join(map(literal, parameters))
         execute = f"execute read({values})" if parameters else "execute read"
         async with self.services.db.tenant(self.signed_in) as session:
-            driver: Any = (await session.get_raw_connection()).driver_connection
-            await driver.execute(f"prepare read as {sql}")
-            (row,) = await driver.fetch(f"explain (analyze, buffers, format json) {execute}")
-            await driver.execute("deallocate read")
-        ((found,),) = row
+            await session.fetchrow(f"prepare read as {sql}", [])
+            ((found,),) = await session.fetchrow(
+                f"explain (analyze, buffers, format json) {execute}", []
+            )
+            await session.fetchrow("deallocate read", [])
         self.plan = found["Plan"]
         return await self.services.db.read(self.signed_in, sql, parameters)
 

@@ -5,12 +5,14 @@ import socket
 
 import asyncpg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from app.embedded.postgres import EmbeddedPostgres
+from db.events import current_revision
 from db.migrate import Urls, driver_url
 from db.session import Database, UnsafeLogin
 from tests.factories import Studio
+from tests.subscriptions.conditions import until
 
 
 async def test_the_api_serves_as_a_role_that_row_security_binds(urls: Urls) -> None:
@@ -58,6 +60,64 @@ async def test_a_connection_that_is_given_up_is_not_lent_on(db: Database, studio
         await reading
     for _ in range(30):
         assert list(await db.read(studio.actor(), "select count(*) from memberships", [])) == [5]
+
+
+async def test_a_transaction_that_is_given_up_is_undone_and_not_lent_on(
+    urls: Urls, studio: Studio
+) -> None:
+    database = Database(urls.app_url, pool_size=1)
+    changed = asyncio.Event()
+
+    async def give_up() -> None:
+        async with database.tenant(studio.actor()) as session:
+            await session.execute(text("update tenant_revisions set revision = 9"))
+            changed.set()
+            await session.execute(text("select pg_sleep(30)"))
+
+    writing = asyncio.create_task(give_up())
+    await changed.wait()
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    async with database.tenant(studio.actor()) as session:
+        assert await current_revision(session) == 0
+    await database.close()
+
+
+async def test_a_transaction_that_is_given_up_as_it_begins_leaves_nobody_its_role(
+    urls: Urls, studio: Studio
+) -> None:
+    database = Database(urls.app_url, pool_size=1)
+
+    async def look_across() -> None:
+        async with database.system():
+            raise AssertionError
+
+    assert await database.is_reachable()  # from here on there is a connection to lend at once
+    looking = asyncio.create_task(look_across())
+    await asyncio.sleep(0)
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+    async with database.tenant(studio.actor()) as session:
+        found = await session.execute(text("select current_user, count(*) from tenants"))
+        assert tuple(found.one()) == ("production_tool_app", 1)
+    await database.close()
+
+
+async def test_a_connection_that_was_lost_in_the_pool_is_replaced(
+    urls: Urls, studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    database = Database(urls.app_url, pool_size=1)
+    async with database.tenant(studio.actor()) as session:
+        driver = session._driver
+        pid = (await session.execute(text("select pg_backend_pid()"))).scalar_one()
+    await superuser.execute("select pg_terminate_backend($1)", pid)
+    await until(driver.is_closed)
+    for _ in range(2):
+        async with database.tenant(studio.actor()) as session:
+            assert await current_revision(session) == 0
+    await database.close()
 
 
 async def test_a_read_cannot_write(db: Database, studio: Studio) -> None:

@@ -8,11 +8,11 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.embedded.postgres import EmbeddedPostgres
 from db.events import current_revision
 from db.migrate import Urls
+from db.session import Session
 from domain.booking import BookingStatus
 from domain.errors import BookingConflict
 from resolvers.bookings import Draft, create_booking
@@ -26,7 +26,7 @@ from tests.resolvers.records import log, stored
 
 @change
 async def touch(
-    ctx: Context, session: AsyncConnection, artist_id: UUID, troubles: list[str | None]
+    ctx: Context, session: Session, artist_id: UUID, troubles: list[str | None]
 ) -> Saved:
     """Count an artist's version, and then run into the next trouble: an SQLSTATE, or none."""
     await session.execute(text("update artists set version = version + 1"))
