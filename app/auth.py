@@ -64,21 +64,11 @@ class Authenticator:
         Somebody new joins where they are invited. Raises `Unauthenticated`; `InvalidToken` where
         a fresh token may help.
         """
-        authorization, studio = credentials.authorization, credentials.studio
-        if not isinstance(authorization, str):
-            raise InvalidToken("Sign in first: send a token as `Bearer …` under `authorization`.")
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer":
-            raise InvalidToken("The authorization must be of the form `Bearer …`.")
-        if is_api_key(token.strip()):
-            return self._keys.read(token.strip())
-        claims = await self._verifier.verify(token.strip())
-        user_id = await self._person(claims)
-        if claims.studio is not None:
-            studio = claims.studio
-        elif not isinstance(studio, str | None) or not (studio or "").isprintable():
-            raise _stranger()
-        return SignIn(user_id, studio or None, claims.session, claims.valid_until)
+        token = _bearer(credentials.authorization)
+        if is_api_key(token):
+            return self._keys.read(token)
+        claims = await self._verifier.verify(token)
+        return _sign_in(claims, await self._person(claims), credentials.studio)
 
     async def actor(self, sign_in: SignIn | KeyClaims, origin: Origin, request_id: UUID) -> Actor:
         """The member that the token or key speaks for.
@@ -94,25 +84,37 @@ class Authenticator:
         self._take_down(sign_in, actor)
         return actor
 
-    def presumed(
-        self, sign_in: SignIn | KeyClaims, origin: Origin, request_id: UUID
+    async def presumed(
+        self, credentials: Credentials, origin: Origin, request_id: UUID
     ) -> Actor | None:
-        """The member as last looked up, for who checks the role again; None: never, or expired.
+        """The member as last looked up, for who checks the role again; None: look them up.
 
-        Of a key nothing is presumed: more than a role may have ended it.
+        Nothing is presumed of a key, which more than a role may have ended; of a token, a person or
+        a session that is new here; nor of who means their only studio, which a second one ends.
+        Raises `InvalidToken`.
         """
-        if isinstance(sign_in, KeyClaims):
+        token = _bearer(credentials.authorization)
+        if is_api_key(token) or not self._verifier.remembers(token):
             return None
-        place = self._places.get((sign_in.user_id, sign_in.studio))
-        if place is None or sign_in.expired:
+        claims = await self._verifier.verify(token)
+        user_id = self._known_person(claims)
+        if user_id is None:
             return None
-        return Actor(place.tenant_id, sign_in.user_id, place.role, request_id, origin)
+        sign_in = _sign_in(claims, user_id, credentials.studio)
+        place = self._places.get((user_id, sign_in.studio))
+        if place is None or sign_in.studio is None:
+            return None
+        if (place.tenant_id, user_id, sign_in.session) not in self._sessions:
+            return None
+        return Actor(place.tenant_id, user_id, place.role, request_id, origin)
+
+    def _known_person(self, claims: Claims) -> UUID | None:
+        return claims.person if isinstance(claims.person, UUID) else self._people.get(claims)
 
     async def _person(self, claims: Claims) -> UUID:
-        if isinstance(claims.person, UUID):
-            return claims.person
-        known = self._people.get(claims)
+        known = self._known_person(claims)
         if known is None:
+            assert not isinstance(claims.person, UUID), "that would be known"
             known = await admit(self._db, claims.person, now=datetime.now(UTC))
             self._people[claims] = known
         return known
@@ -136,6 +138,23 @@ class Authenticator:
             self._sessions[seen] = None
             deed = signed_in(sign_in.user_id, sign_in.session)
             self._note(actor, deed, at=datetime.now(UTC))
+
+
+def _bearer(authorization: object) -> str:
+    if not isinstance(authorization, str):
+        raise InvalidToken("Sign in first: send a token as `Bearer …` under `authorization`.")
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        raise InvalidToken("The authorization must be of the form `Bearer …`.")
+    return token.strip()
+
+
+def _sign_in(claims: Claims, user_id: UUID, studio: object) -> SignIn:
+    if claims.studio is not None:
+        return SignIn(user_id, claims.studio, claims.session, claims.valid_until)
+    if not isinstance(studio, str | None) or not (studio or "").isprintable():
+        raise _stranger()
+    return SignIn(user_id, studio or None, claims.session, claims.valid_until)
 
 
 def _stranger() -> Unauthenticated:

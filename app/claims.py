@@ -66,9 +66,9 @@ class Dialect:
     def _verified_email(self, payload: Mapping[str, Any]) -> str | None:
         email = _identifier(payload, self.email)
         verified = payload.get(self.email_verified, self.trust_email)
-        # A letter like the Kelvin sign becomes a plain one in lower case, and the address somebody
-        # else's.
-        if email is None or verified is not True or email.isascii() != email.lower().isascii():
+        # Beyond ASCII, letters become others in lower case, and not the same ones everywhere: a
+        # Kelvin sign or a dotted capital I would make an address somebody else's.
+        if email is None or verified is not True or not email.isascii():
             return None
         try:
             return checks.email(email)

@@ -1,5 +1,7 @@
 """Makes the context of every request and of every operation on a WebSocket."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from app.api_keys import KeyClaims
 from app.auth import Authenticator, SignIn
 from app.credentials import Credentials
 from app.rate_limits import FailureLimit
-from domain.actor import Origin
+from domain.actor import Actor, Origin
 from domain.errors import StudioRequired, Unauthenticated
 from schema.context import RequestContext, Services
 
@@ -38,11 +40,10 @@ class Contexts:
         if not known:
             self._failures.check(origin)
         try:
-            sign_in = await self._authenticator.read(credentials)
-            actor = await self._authenticator.actor(sign_in, origin, request_id)
+            with self._counted(origin):
+                sign_in = await self._authenticator.read(credentials)
+                actor = await self._authenticator.actor(sign_in, origin, request_id)
         except (Unauthenticated, StudioRequired) as refused:
-            if isinstance(refused, Unauthenticated):
-                self._failures.count(origin)
             return RequestContext(self._services, request_id, now, refused=refused)
         return RequestContext(self._services, request_id, now, actor)
 
@@ -53,10 +54,9 @@ class Contexts:
         if credentials.authorization is None:
             return None
         try:
-            sign_in = await self._authenticator.read(credentials)
+            actor = await self._authenticator.presumed(credentials, origin, request_id)
         except Unauthenticated:
             return None
-        actor = self._authenticator.presumed(sign_in, origin, request_id)
         if actor is None:
             return None
         return RequestContext(self._services, request_id, self._services.clock(), actor)
@@ -76,11 +76,25 @@ class Contexts:
         await context.renew()
         return context
 
-    async def read(self, credentials: Credentials, origin: Origin) -> SignIn | KeyClaims:
-        """Read the token or key of a connection. Raises `Unauthenticated`, `RateLimited`."""
+    async def sign_in(
+        self, credentials: Credentials, origin: Origin
+    ) -> tuple[SignIn | KeyClaims, Actor]:
+        """Who opens a connection. Raises `Unauthenticated`, `StudioRequired`, `RateLimited`."""
         self._failures.check(origin)
-        try:
+        with self._counted(origin):
+            found = await self._authenticator.read(credentials)
+            return found, await self._authenticator.actor(found, origin, uuid7())
+
+    async def read(self, credentials: Credentials, origin: Origin) -> SignIn | KeyClaims:
+        """Who asks, whatever studio they mean. Raises `Unauthenticated`, `RateLimited`."""
+        self._failures.check(origin)
+        with self._counted(origin):
             return await self._authenticator.read(credentials)
+
+    @contextmanager
+    def _counted(self, origin: Origin) -> Iterator[None]:
+        try:
+            yield
         except Unauthenticated:
             self._failures.count(origin)
             raise

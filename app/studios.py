@@ -46,7 +46,7 @@ class Studios:
         user_id: UUID | None
         studio: UUID | str | None
         if isinstance(sign_in, KeyClaims):
-            actor = (await self._contexts.of_operation(sign_in, origin)).signed_in
+            _, actor = await self._contexts.sign_in(credentials, origin)
             user_id, studio = actor.user_id, actor.tenant_id
         else:
             user_id, studio = sign_in.user_id, sign_in.studio

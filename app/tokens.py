@@ -73,6 +73,10 @@ class TokenVerifier:
         self._parties = parties
         self._known: Memory[str, Checked] = Memory(REMEMBERED)
 
+    def remembers(self, token: str) -> bool:
+        """Whether the token was found good before, so that to verify it costs nothing."""
+        return token in self._known
+
     async def verify(self, token: str) -> Claims:
         """Answer what the token says. Raises `InvalidToken`, in words that anyone may read."""
         known = self._known.get(token)

@@ -71,8 +71,7 @@ class Connection:
         Raises `Unauthenticated`, `StudioRequired`, `RateLimited`.
         """
         credentials = Credentials.of_connection(self.connection_params)
-        found = await self.contexts.read(credentials, self.origin)
-        actor = (await self.contexts.of_operation(found, self.origin)).signed_in
+        found, actor = await self.contexts.sign_in(credentials, self.origin)
         # A connection stays in the studio that it began in; a key has no other.
         if isinstance(found, SignIn):
             found = replace(found, studio=actor.tenant_id)

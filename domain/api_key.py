@@ -67,6 +67,10 @@ def grant(wanted: Iterable[str], own: frozenset[Scope]) -> list[Scope]:
         allowed = ", ".join(sorted(names))
         raise InvalidInput(f"The scopes of a key are among {allowed}.", ("scopes",))
     scopes = [names[name] for name in asked]
+    # What both logs tell has money in it.
+    if {Scope.LOG_READ, Scope.AUDIT_READ} & {*scopes} and Scope.RATES_READ not in scopes:
+        message = "A key that reads a log reads rates and budgets there: give it rates:read too."
+        raise InvalidInput(message, ("scopes",))
     if lacking := [scope.value for scope in scopes if scope not in own]:
         raise BeyondYourRole(f"You lack {', '.join(lacking)} yourself.", ("scopes",))
     return scopes

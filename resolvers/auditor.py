@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NoReturn, Self
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from db.queries import audit
 from db.session import Database
@@ -88,6 +89,10 @@ class Auditor:
         for attempt in range(ATTEMPTS):
             try:
                 await self._write(notes)
+            except IntegrityError as error:
+                # A studio that is there no more; to wait would not help.
+                reason = type(error).__name__
+                break
             except Exception as error:  # noqa: BLE001 - the next notes must not suffer from it
                 reason = type(error).__name__
             else:

@@ -1,11 +1,11 @@
 """The use cases of a studio itself: its settings, and its foundation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from db.queries import entities, founding
+from db.queries import audit, entities, founding
 from db.session import Session
 from db.tables import tenants
 from domain import checks
@@ -59,6 +59,10 @@ async def create_studio(ctx: Context, given: Mapping[str, Any], *, offered: bool
     async with ctx.db.system() as session:
         studio_id = await founding.found_studio(session, **values)
         await founding.add_member(session, studio_id, ctx.actor.user_id, Role.OWNER)
+        founder = replace(ctx.actor, tenant_id=studio_id, role=Role.OWNER)
+        await session.enter(founder)
+        founded = Deed("studio_founded", "studio", studio_id)
+        await audit.record(session, founder, [founded], at=ctx.now)
     return Founded(studio_id, values["slug"], values["name"])
 
 

@@ -4,7 +4,9 @@ What is selected of the thing is read in the transaction that saves it, together
 whoever asks. Whatever is not plainly good by then is rolled back and left to the ordinary way.
 """
 
+import asyncio
 from collections.abc import Callable, Hashable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any, cast
@@ -24,6 +26,7 @@ from sqlalchemy import Uuid, bindparam
 
 from db.session import Session
 from resolvers.change import Saved
+from schema.attempts import note_attempt
 from schema.compiler.executor import Reference
 from schema.compiler.nulls import has_missing
 from schema.compiler.outline import Field, Outline
@@ -96,17 +99,24 @@ class Mutation:
                 raise _NotPlain
             answer = _object(outline.fields, self.payload(saved), texts)
 
-        # Of all that graphql-core would tell them, our resolvers want the context alone.
-        info: Any = SimpleNamespace(context=replace(context, before_commit=before_commit))
+        # Of all that graphql-core would tell them, our resolvers want no more than this.
+        asked = SimpleNamespace(context=context, field_name=self.node.name.value)
+        info: Any = copy(asked)
+        info.context = replace(context, before_commit=before_commit)
         assert self.field.resolve is not None
+        arguments = get_argument_values(self.field, self.node, variables)
         try:
-            arguments = get_argument_values(self.field, self.node, variables)
             payload = await self.field.resolve(None, info, **arguments)
         except _NotPlain:
             return None
+        except asyncio.CancelledError as error:
+            # There is no second way to tell of it.
+            note_attempt({**arguments, "info": asked}, error)
+            raise
         except Exception as error:
             if answer is None:
                 raise
+            note_attempt({**arguments, "info": asked}, error)
             raise InDoubt from error
         if not isinstance(payload, PAYLOADS[self.payload]):
             return None  # refused

@@ -12,7 +12,14 @@ from schema.compiler.executor import Reference
 from schema.context import Info
 from schema.inputs import EXPECTED_VERSION, given, value_or_none
 from schema.permissions import needs
-from schema.refusals import Duplicate, InvalidInput, NotOffered, StaleVersion, answering
+from schema.refusals import (
+    Duplicate,
+    Forbidden,
+    InvalidInput,
+    NotOffered,
+    StaleVersion,
+    answering,
+)
 from schema.studio import StudioSettings
 
 
@@ -76,7 +83,7 @@ UpdateStudioSettingsResult = Annotated[
     ),
 ]
 CreateStudioResult = Annotated[
-    StudioCreated | InvalidInput | Duplicate | NotOffered,
+    StudioCreated | InvalidInput | Duplicate | NotOffered | Forbidden,
     strawberry.union("CreateStudioResult", description="What `createStudio` answers."),
 ]
 

@@ -177,6 +177,9 @@ HOSTILE_TO_PROVIDERS: dict[str, Callable[[Forger], str]] = {
     "e-mails": lambda forger: forger.signed(email=["manager@northlight.example"]),
     "a stranger's e-mail": lambda forger: forger.signed(email="stranger@northlight.example"),
     "an e-mail that looks alike": lambda forger: forger.signed(email="\u212aim@northlight.example"),
+    "one that does to PostgreSQL": lambda forger: forger.signed(
+        email="owner@northl\u0130ght.example"
+    ),
     "an e-mail with more": lambda forger: forger.signed(email="manager@northlight.example\n"),
     "a person of 256 characters": lambda forger: forger.signed(sub="x" * 256),
     "a person with a null": lambda forger: forger.signed(sub="user\0"),

@@ -32,6 +32,8 @@ TEXTS = {
     "from": "2027-03-01T00:00:00Z",
     "to": "2027-03-08T00:00:00Z",
     "timeZone": "Europe/London",
+    "email": "somebody@probe.example",
+    "role": "VIEWER",
 }
 KINDS = ("artist", "booking", "phase", "project")
 

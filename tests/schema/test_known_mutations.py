@@ -1,5 +1,6 @@
 """Which mutations take the short way, that they answer what the ordinary one does, and when not."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
@@ -9,6 +10,7 @@ import asyncpg
 import orjson
 import pytest
 
+from domain.audit import Deed
 from domain.booking import BookingStatus
 from domain.roles import Role
 from schema.context import RequestContext, Services
@@ -159,6 +161,23 @@ async def test_whoever_is_not_what_they_were_taken_for_changes_nothing(studio: S
     assert context.actor is not None
     mistaken = replace(context, actor=replace(context.actor, role=Role.MANAGER))
     assert await short(mistaken, CREATE, input=given) is None
+    assert len(await log(studio)) == 1
+
+
+async def test_what_is_given_up_is_noted_once_and_left_at_that(
+    studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    artist = await studio.artist()
+    noted: list[Deed] = []
+    context = context_of(studio)
+    services = replace(context.services, note=lambda actor, deed, *, at: noted.append(deed))
+    async with superuser.transaction():
+        await superuser.execute("select from artists where id = $1 for update", artist)
+        given = {"artistId": str(artist), **SLOT}
+        running = short(replace(context, services=services), CREATE, input=given)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(running, 0.5)
+    assert [(deed.action, deed.reason) for deed in noted] == [("createBooking", "CANCELLED")]
     assert len(await log(studio)) == 1
 
 
