@@ -61,6 +61,11 @@ def reason(value: str, field: str) -> str:
     return text(value, field, most=LONGEST_REASON, lines=True)
 
 
+def optional_reason(value: str | None, field: str) -> str | None:
+    """The same where none is owed; given, it has to say something. Raises `InvalidInput`."""
+    return None if value is None else reason(value, field)
+
+
 def email(value: str | None, field: str = "email") -> str | None:
     """An e-mail address, or none."""
     clean = optional_text(value, field, most=254)

@@ -1,10 +1,8 @@
 """The use cases of bookings. Each locks the artist, looks, decides by `domain`, writes, records."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from db.queries.bookings import Surroundings
 from db.session import AnyRow, Session
 from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
+from domain.draft import Draft
 from domain.errors import (
     ArtistArchived,
     Duplicate,
@@ -29,44 +28,10 @@ from domain.event import Event, EventType, facts_of
 from domain.lifecycle import Decision
 from domain.project import ENDED
 from domain.roles import Role
-from domain.window import Window, bookable, whole_days
+from domain.window import bookable
 from resolvers.change import LostRace, Saved, change
 from resolvers.context import Context
 from resolvers.own_bookings import is_seen, refuse_foreign_draft, refuse_foreign_step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A booking as somebody wants it: from instant to instant, or for whole days of the artist."""
-
-    artist_id: UUID
-    start_time: datetime | None = None
-    end_time: datetime | None = None
-    start_date: date | None = None
-    end_date: date | None = None
-    status: BookingStatus = BookingStatus.HOLD
-    project_id: UUID | None = None
-    phase_id: UUID | None = None
-    expires_at: datetime | None = None
-    notes: str | None = None
-    external_id: str | None = None
-
-    def window(self, zone: str) -> Window:
-        """The time meant, in the artist's time zone where days are. Raises `InvalidInput`."""
-        match (self.start_time, self.end_time, self.start_date, self.end_date):
-            case (datetime() as start, datetime() as end, None, None):
-                return bookable(start, end)
-            case (None, None, date() as first, date() as last):
-                return whole_days(first, last, zone)
-        message = "Give startTime and endTime, or startDate and endDate."
-        raise InvalidInput(message, ("startTime",))
-
-    @property
-    def fingerprint(self) -> bytes:
-        """A digest that tells a retry from another booking under the same id."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        text = json.dumps(values, default=str, sort_keys=True)
-        return hashlib.sha256(text.encode()).digest()
 
 
 @change
@@ -90,7 +55,7 @@ async def create_booking(
     texts = {
         "notes": checks.notes(draft.notes),
         "external_id": external_id,
-        "reason": _reason(override, "override.reason"),
+        "reason": checks.optional_reason(override, "override.reason"),
         "fingerprint": draft.fingerprint,
     }
     artist = await _lock_artist(session, draft.artist_id)
@@ -186,7 +151,7 @@ async def update_booking(
         _refuse_other_work(around, after.project_id, after.phase_id)
     if after != before:
         _refuse_archived(artists[after.artist_id], "artistId")
-        texts["reason"] = _reason(override, "override.reason")
+        texts["reason"] = checks.optional_reason(override, "override.reason")
     decision = lifecycle.change(
         before, after, around.others, at=ctx.now, override=override is not None
     )
@@ -216,7 +181,10 @@ async def pencil_booking(
     _refuse_archived(artists[booking.artist_id])
     around = await bookings.look(session, booking.artist_id, booking.window)
     decision = lifecycle.pencil(booking, around.others, at=ctx.now, override=override is not None)
-    texts = {"reason": _reason(override, "override.reason") or _reason(reason, "reason")}
+    texts = {
+        "reason": checks.optional_reason(override, "override.reason")
+        or checks.optional_reason(reason, "reason")
+    }
     return await _step(ctx, session, row, EventType.BOOKING_PENCILLED, decision, texts)
 
 
@@ -239,7 +207,7 @@ async def confirm_booking(
     _refuse_archived(artists[booking.artist_id])
     around = await bookings.look(session, booking.artist_id, booking.window)
     decision = lifecycle.confirm(booking, around.others, at=ctx.now, override=override is not None)
-    texts = {"reason": _reason(override, "override.reason")}
+    texts = {"reason": checks.optional_reason(override, "override.reason")}
     return await _step(ctx, session, row, EventType.BOOKING_CONFIRMED, decision, texts)
 
 
@@ -307,7 +275,7 @@ async def restore_booking(
     _refuse_other_work(around, booking.project_id, booking.phase_id)
     expires_at = _expiry(ctx, around, BookingStatus.HOLD, None)
     decision = lifecycle.restore(booking, around.others, at=ctx.now, expires_at=expires_at)
-    texts = {"reason": _reason(reason, "reason")}
+    texts = {"reason": checks.optional_reason(reason, "reason")}
     return await _step(ctx, session, row, EventType.BOOKING_RESTORED, decision, texts)
 
 
@@ -428,10 +396,3 @@ async def _record(
     )
     revision = await append(session, ctx.actor, [event], at=ctx.now, write=write)
     return Saved(booking.id, revision, decision.warnings)
-
-
-def _reason(value: str | None, field: str) -> str | None:
-    """A reason in somebody's words; an override without one is none."""
-    if value is None:
-        return None
-    return checks.reason(value, field)

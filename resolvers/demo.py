@@ -13,10 +13,11 @@ from db.queries.founding import add_members, found_studio, studio_id
 from db.session import Database
 from domain.actor import Actor
 from domain.booking import BookingStatus
+from domain.draft import Draft
 from domain.errors import BookingConflict, HigherHoldExists
 from domain.roles import Role
 from resolvers.artists import create_artist
-from resolvers.bookings import Draft, create_booking
+from resolvers.bookings import create_booking
 from resolvers.context import Context
 from resolvers.projects import create_phase, create_project
 

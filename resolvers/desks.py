@@ -12,12 +12,13 @@ from db.queries import importing as queries
 from db.session import Session
 from domain import lifecycle
 from domain.booking import Booking
+from domain.draft import Draft
 from domain.errors import ArtistArchived, InvalidInput, ProjectEnded
 from domain.project import Employment
 from domain.schedule_file import PlannedBooking
 from domain.window import Window
 from resolvers.artists import create_artist
-from resolvers.bookings import Draft, create_booking
+from resolvers.bookings import create_booking
 from resolvers.context import Context
 from resolvers.known import Named, Names
 from resolvers.projects import create_project

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from domain.draft import Draft
 from domain.roles import Scope
 from resolvers import bookings as use_cases
 from resolvers.change import Saved
@@ -103,7 +104,7 @@ async def create_booking(info: Info, input: CreateBookingInput) -> Saved:  # noq
     values["phase_id"] = related_id(values.get("phase_id"), "phase", "phaseId")
     return await use_cases.create_booking(
         info.context.use_case,
-        use_cases.Draft(**values),
+        Draft(**values),
         booking_id=new_id(input.id),
         override=_override(input.override),
     )

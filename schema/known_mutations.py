@@ -31,7 +31,7 @@ from schema.compiler.executor import Reference
 from schema.compiler.nulls import has_missing
 from schema.compiler.outline import Field, Outline
 from schema.compiler.reading import prepare
-from schema.compiler.statement import is_row
+from schema.compiler.shape import is_row
 from schema.context import RequestContext
 from schema.payloads import PAYLOADS
 

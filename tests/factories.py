@@ -12,9 +12,9 @@ from db.queries import founding
 from db.session import Database
 from domain.actor import Actor
 from domain.booking import BookingStatus
+from domain.draft import Draft
 from domain.roles import Role
 from resolvers import artists, bookings, projects
-from resolvers.bookings import Draft
 from resolvers.context import Context
 
 NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)

@@ -10,11 +10,9 @@ joins instead, for there the set-up of a CTE would be the larger part.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graphql import get_named_type, is_abstract_type, is_list_type, is_non_null_type
-from graphql.type import get_nullable_type
+from graphql import get_named_type, is_abstract_type, is_non_null_type
 from sqlalchemy import (
     CTE,
-    ColumnClause,
     ColumnElement,
     CompoundSelect,
     FromClause,
@@ -27,7 +25,6 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.sql import visitors
 
 from db import tables
 from domain.visibility import Sight
@@ -55,6 +52,7 @@ from schema.compiler.declare import (
 )
 from schema.compiler.outline import Field, Outline
 from schema.compiler.paging import after_cursor, cursor_text, order_of, sort_columns, sort_keys
+from schema.compiler.shape import columns_in, is_leaf, is_row, only_to_one
 from schema.compiler.sight import Seen
 from schema.compiler.text import MISSING, Part, joined, leaf_text, literal, object_text
 
@@ -121,7 +119,7 @@ class StatementCompiler:
     def _single(
         self, t: FromClause, selected: Sequence[Field], where: Sequence[ColumnElement[bool]]
     ) -> ColumnElement[str]:
-        if _only_to_one(selected):
+        if only_to_one(selected):
             text, source = self._object(selected, t, t, single=True)
             return select(text).select_from(source).where(*where).scalar_subquery()
         rows = self._read(t, selected, where)
@@ -299,7 +297,7 @@ class StatementCompiler:
         Where nothing hangs below, the table itself will do; else the rows are read once, so that
         the levels below can be narrowed to their keys.
         """
-        if _is_leaf(selected):
+        if is_leaf(selected):
             return t, where
         return self._read(t, selected, where, also), []
 
@@ -360,13 +358,13 @@ class StatementCompiler:
         for field in selected:
             match field.definition:
                 case Column(expression=expression) as column:
-                    needed |= _columns_in(expression(t), t)
+                    needed |= columns_in(expression(t), t)
                     shown = self._seen.may_see(column, table_of(field.parent), t)
-                    needed |= set() if isinstance(shown, bool) else _columns_in(shown, t)
+                    needed |= set() if isinstance(shown, bool) else columns_in(shown, t)
                 case Embedded(present=present):
                     needed |= self._needed(field.fields, t)
                     if present is not None and not self._seen.in_full:
-                        needed |= _columns_in(present(t), t)
+                        needed |= columns_in(present(t), t)
                 case One(link=Link(local=local)) | Many(link=Link(local=local)):
                     needed.add(local)
                 case Page(link=Link(local=local)):
@@ -396,12 +394,6 @@ class StatementCompiler:
         return f"{letter}{next(self._names)}"
 
 
-def is_row(field: Field) -> bool:
-    """Whether a field is one row of a table."""
-    is_list = is_list_type(get_nullable_type(field.type))
-    return not is_list and table_of(get_named_type(field.type)) is not None
-
-
 def _with_role(texts: Iterable[ColumnElement[str]]) -> Statement:
     m = tables.memberships
     role = select(m.c.role).where(m.c.user_id == USER_ID).scalar_subquery().label("role")
@@ -420,26 +412,3 @@ def _with(source: FromClause, kid: CTE, on: ColumnElement[bool]) -> FromClause:
     CTE, would choose a nested loop and run through the texts once per row.
     """
     return source.join(kid, on, full=True)
-
-
-def _is_leaf(selected: Iterable[Field]) -> bool:
-    return all(
-        _is_leaf(field.fields)
-        if isinstance(field.definition, Embedded)
-        else field.definition is None or isinstance(field.definition, Column)
-        for field in selected
-    )
-
-
-def _only_to_one(selected: Iterable[Field]) -> bool:
-    return all(
-        _only_to_one(field.fields)
-        if isinstance(field.definition, One | Embedded)
-        else not isinstance(field.definition, Many | Page)
-        for field in selected
-    )
-
-
-def _columns_in(expression: ColumnElement[Any], t: FromClause) -> set[str]:
-    parts = visitors.iterate(expression)
-    return {part.name for part in parts if isinstance(part, ColumnClause) and part.table is t}

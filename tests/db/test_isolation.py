@@ -11,8 +11,9 @@ from db import tables
 from db.migrate import Urls
 from db.session import Database
 from domain.booking import BookingStatus
+from domain.draft import Draft
 from domain.roles import Role
-from resolvers.bookings import Draft, create_booking
+from resolvers.bookings import create_booking
 from tests.db.isolation import attempt, fill, leaks, within
 from tests.factories import Studio, hours
 

@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from domain.booking import BookingStatus
+from domain.draft import Draft
 from domain.errors import Refusal
 from domain.project import Employment, ProjectStatus
 from domain.roles import Role
 from resolvers import artists, bookings, projects
-from resolvers.bookings import Draft
 from resolvers.change import Saved
 from tests.factories import Studio, hours
 

@@ -21,11 +21,11 @@ from db.tables import audit_log
 from domain.actor import ApiKey, Origin
 from domain.audit import Deed, entry_id, signed_in
 from domain.booking import BookingStatus
+from domain.draft import Draft
 from domain.errors import BookingConflict
 from domain.roles import Role, Scope
 from resolvers import artists, auditor, bookings
 from resolvers.auditor import Auditor
-from resolvers.bookings import Draft
 from tests.factories import Studio, found_studio, hours
 from tests.resolvers.locks import backends
 from tests.resolvers.records import log

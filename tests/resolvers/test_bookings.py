@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.booking import BLOCKING, BookingStatus
+from domain.draft import Draft
 from domain.errors import (
     ArtistArchived,
     BookingConflict,
@@ -22,7 +23,7 @@ from domain.lifecycle import WarningCode
 from domain.project import ENDED, ProjectStatus
 from domain.roles import Role
 from resolvers.artists import archive_artist
-from resolvers.bookings import Draft, create_booking
+from resolvers.bookings import create_booking
 from tests.factories import NINE, Studio, hours
 from tests.resolvers.records import log, log_of, stored
 

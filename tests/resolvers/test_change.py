@@ -14,8 +14,9 @@ from db.events import current_revision
 from db.migrate import Urls
 from db.session import Session
 from domain.booking import BookingStatus
+from domain.draft import Draft
 from domain.errors import BookingConflict
-from resolvers.bookings import Draft, create_booking
+from resolvers.bookings import create_booking
 from resolvers.change import ATTEMPTS, LostRace, Saved, change
 from resolvers.context import Context
 from tests.factories import Studio, hours

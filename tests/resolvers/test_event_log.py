@@ -13,10 +13,10 @@ import pytest
 
 from db.events import read_on
 from domain.booking import BookingStatus
+from domain.draft import Draft
 from domain.event import EventType
 from domain.roles import Role
 from resolvers import artists, bookings, projects
-from resolvers.bookings import Draft
 from resolvers.change import Saved
 from resolvers.members import remove_member
 from tests.factories import Studio, hours

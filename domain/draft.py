@@ -1,0 +1,45 @@
+"""A booking that does not exist yet, as somebody asks for it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from domain.booking import BookingStatus
+from domain.errors import InvalidInput
+from domain.window import Window, bookable, whole_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A booking as somebody wants it: from instant to instant, or for whole days of the artist."""
+
+    artist_id: UUID
+    start_time: datetime | None = None
+    end_time: datetime | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    status: BookingStatus = BookingStatus.HOLD
+    project_id: UUID | None = None
+    phase_id: UUID | None = None
+    expires_at: datetime | None = None
+    notes: str | None = None
+    external_id: str | None = None
+
+    def window(self, zone: str) -> Window:
+        """The time meant, in the artist's time zone where days are. Raises `InvalidInput`."""
+        match (self.start_time, self.end_time, self.start_date, self.end_date):
+            case (datetime() as start, datetime() as end, None, None):
+                return bookable(start, end)
+            case (None, None, date() as first, date() as last):
+                return whole_days(first, last, zone)
+        message = "Give startTime and endTime, or startDate and endDate."
+        raise InvalidInput(message, ("startTime",))
+
+    @property
+    def fingerprint(self) -> bytes:
+        """A digest that tells a retry from another booking under the same id."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        text = json.dumps(values, default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).digest()
