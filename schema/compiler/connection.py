@@ -8,6 +8,7 @@ from graphql import get_named_type
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    ScalarSelect,
     Select,
     Text,
     cast,
@@ -115,12 +116,20 @@ def numbered(
 
 
 def any_before(
-    t: FromClause, where: Iterable[ColumnElement[bool]], after: Sequence[ColumnElement[bool]]
-) -> Select[bool]:
-    """Whether there are rows that a page leaves out for not being `after` its cursor."""
+    t: FromClause,
+    where: Iterable[ColumnElement[bool]],
+    after: Sequence[ColumnElement[bool]],
+    *parents: FromClause,
+) -> ScalarSelect[bool]:
+    """Whether there are rows that a page leaves out for not being `after` its cursor.
+
+    `where` may speak of a row of `parents`, the one whose page it is.
+    """
     if not after:
-        return select(false())
-    return select(exists().select_from(t).where(*where, *(not_(c) for c in after)))
+        return select(false()).scalar_subquery()
+    found = exists().select_from(t).where(*where, *(not_(c) for c in after))
+    # Both, or the inner one would look among all parents' rows.
+    return select(found.correlate(*parents)).correlate(*parents).scalar_subquery()
 
 
 def node_type(field: Field) -> Any:

@@ -146,7 +146,7 @@ class StatementCompiler:
             rows=rows,
             first=arguments["first"],
             cursor=cursor_text(rows, name, order),
-            before=any_before(t, where, after).scalar_subquery(),
+            before=any_before(t, where, after),
             total=select(func.count()).select_from(t).where(*where).scalar_subquery(),
             render=self._object,
         )
@@ -273,7 +273,7 @@ class StatementCompiler:
             rows=rows,
             first=arguments["first"],
             cursor=cursor_text(rows, name, order),
-            before=any_before(t, where, after).correlate(keys).scalar_subquery(),
+            before=any_before(t, where, after, keys),
             total=total.correlate(keys).scalar_subquery(),
             render=self._object,
         )

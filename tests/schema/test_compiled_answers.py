@@ -10,6 +10,7 @@ import orjson
 import pytest
 from strawberry.types import ExecutionResult
 
+from domain.booking import BookingStatus
 from domain.roles import Role
 from tests.factories import Studio, hours
 from tests.schema.oracle.realms import Server, answered
@@ -65,6 +66,28 @@ async def test_a_missing_row_in_a_list_without_nulls_nulls_everything(
     assert answer.data is None
     first = ["bookings", "nodes", 0]
     assert answer.errors == [[*first, "artist"], [*first, "phase", "project"]]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.ARTIST])
+async def test_whether_something_comes_before_a_page_is_a_matter_of_its_own_list(
+    server: Server, studio: Studio, role: Role
+) -> None:
+    artist = await studio.artist(user_id=studio.members[Role.ARTIST])
+    first, second = await studio.project("A"), await studio.project("B")
+    firm = BookingStatus.CONFIRMED
+    await studio.book(artist, project_id=first, status=firm, **hours(0, 1))
+    await studio.book(artist, project_id=second, status=firm, **hours(1, 2))
+    text = """
+        query ($after: String) { projects { nodes {
+          bookings(first: 1, after: $after) { pageInfo { hasPreviousPage endCursor } }
+        } } }
+    """
+    answer = answered(await ask(server, studio, text, role))
+    pages = [node["bookings"]["pageInfo"] for node in answer.data["projects"]["nodes"]]
+    assert [page["hasPreviousPage"] for page in pages] == [False, False]
+    answer = answered(await ask(server, studio, text, role, after=pages[0]["endCursor"]))
+    pages = [node["bookings"]["pageInfo"] for node in answer.data["projects"]["nodes"]]
+    assert [page["hasPreviousPage"] for page in pages] == [True, False]
 
 
 async def test_an_impossible_argument_leaves_the_fields_beside_it_alone(
