@@ -197,6 +197,8 @@ async def running(ready: dict[str, str]) -> AsyncIterator[Process]:
         *(sys.executable, "-m", "app.cli", "run"),
         cwd=CHECKOUT,
         env={**os.environ, **ready, "WORKERS": "2"},
+        # What runs in the background, as these tests may, is deaf to it otherwise.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
