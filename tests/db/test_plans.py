@@ -41,6 +41,16 @@ insert into artists (tenant_id, id, name, name_key, employment, time_zone)
   select t.id, md5(t.slug || 'a' || n)::uuid, 'Artist ' || n, 'artist ' || lpad(n::text, 4, '0'),
          'staff', 'UTC' from tenants t, generate_series(1, 200) n;
 update artists set user_id = $A where tenant_id = $T and name = 'Artist 7';
+insert into users (id, email, name)
+  select md5('u' || n)::uuid, 'u' || n || '@big.example', 'U' from generate_series(1, 300) n;
+insert into memberships (tenant_id, user_id, role)
+  select t.id, md5('u' || n)::uuid, 'viewer' from tenants t, generate_series(1, 300) n;
+insert into invitations (tenant_id, id, email, role, expires_at)
+  select t.id, md5('i' || n)::uuid, 'i' || n || '@big.example', 'viewer', '2030-01-01'
+    from tenants t, generate_series(1, 300) n;
+insert into api_keys (tenant_id, id, name, secret_hash, scopes, created_by)
+  select t.id, md5('k' || n)::uuid, 'Key', sha256(n::text::bytea), array['schedule:read'],
+         md5('u' || n)::uuid from tenants t, generate_series(1, 300) n;
 insert into projects (tenant_id, id, name, name_key, status)
   select t.id, md5(t.slug || 'p' || n)::uuid, 'Project ' || n, 'project ' || lpad(n::text, 4, '0'),
          'active' from tenants t, generate_series(1, 300) n;
@@ -110,6 +120,9 @@ LISTS: dict[str, tuple[str, int]] = {
         50,
     ),
     "the first bookings": ("{ bookings(first: 50) { nodes { id } pageInfo { endCursor } } }", 40),
+    "members": ("{ members(first: 50) { nodes { role user { id name } artist { name } } } }", 250),
+    "invitations": ("{ invitations(first: 50) { nodes { id invitedBy { name } } } }", 60),
+    "API keys": ("{ apiKeys(first: 50) { nodes { id createdBy { name } } } }", 250),
     "artists by name": ("{ artists(first: 50) { nodes { id name } } }", 20),
     "projects with phases and bookings": (
         "{ projects(first: 20) { nodes { name phases { name }"
