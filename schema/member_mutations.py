@@ -17,6 +17,7 @@ from schema.permissions import needs
 from schema.refusals import (
     BeyondYourRole,
     Duplicate,
+    Forbidden,
     InvalidInput,
     LastOwner,
     NotFound,
@@ -115,15 +116,15 @@ WithdrawInvitationResult = Annotated[
     strawberry.union("WithdrawInvitationResult", description="What `withdrawInvitation` answers."),
 ]
 ChangeMemberRoleResult = Annotated[
-    MemberSaved | InvalidInput | NotFound | BeyondYourRole,
+    MemberSaved | InvalidInput | NotFound | BeyondYourRole | Forbidden,
     strawberry.union("ChangeMemberRoleResult", description="What `changeMemberRole` answers."),
 ]
 RemoveMemberResult = Annotated[
-    MemberRemoved | NotFound | BeyondYourRole | LastOwner,
+    MemberRemoved | NotFound | BeyondYourRole | LastOwner | Forbidden,
     strawberry.union("RemoveMemberResult", description="What `removeMember` answers."),
 ]
 TransferOwnershipResult = Annotated[
-    MemberSaved | InvalidInput | NotFound,
+    MemberSaved | InvalidInput | NotFound | Forbidden,
     strawberry.union("TransferOwnershipResult", description="What `transferOwnership` answers."),
 ]
 LinkArtistResult = Annotated[

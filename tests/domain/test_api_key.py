@@ -61,3 +61,11 @@ def test_a_key_gets_scopes_that_its_maker_has() -> None:
     for wanted in ([], ["nonsense"]):
         with pytest.raises(InvalidInput):
             grant(wanted, own)
+
+
+@pytest.mark.parametrize("log", ["log:read", "audit:read"])
+def test_a_key_that_reads_a_log_reads_the_money_in_it(log: str) -> None:
+    own = SCOPES[Role.ADMIN]
+    with pytest.raises(InvalidInput):
+        grant([log], own)
+    assert Scope(log) in grant([log, "rates:read"], own)
