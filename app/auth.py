@@ -149,10 +149,12 @@ def _bearer(authorization: object) -> str:
     return token.strip()
 
 
-def _sign_in(claims: Claims, user_id: UUID, studio: object) -> SignIn:
-    if claims.studio is not None:
-        return SignIn(user_id, claims.studio, claims.session, claims.valid_until)
-    if not isinstance(studio, str | None) or not (studio or "").isprintable():
+def _sign_in(claims: Claims, user_id: UUID, named: object) -> SignIn:
+    """What the token says of the studio comes before what is `named` beside it."""
+    studio = named if claims.studio is None else claims.studio
+    if not isinstance(studio, UUID | str | None):
+        raise _stranger()
+    if isinstance(studio, str) and not studio.isprintable():
         raise _stranger()
     return SignIn(user_id, studio or None, claims.session, claims.valid_until)
 

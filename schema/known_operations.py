@@ -10,7 +10,6 @@ A query is one statement. A mutation is one root field that saves one thing, and
 ready before the commit: whatever is not plainly good by then is rolled back.
 """
 
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -36,6 +35,7 @@ from schema.compiler.declare import definition_of
 from schema.compiler.executor import CompilingExecutor, named_text, root_shape
 from schema.compiler.nulls import has_missing
 from schema.compiler.outline import Field, Outline, flag_variables
+from schema.compiler.plan import PlanCache
 from schema.compiler.reading import prepare
 from schema.compiler.statement import StatementCompiler
 from schema.context import RequestContext
@@ -61,8 +61,7 @@ class KnownOperations:
 
     def __init__(self, schema: MaskedSchema, *, size: int = 500) -> None:
         self._schema: GraphQLSchema = schema._schema
-        self._size = size
-        self._known: OrderedDict[tuple[str, str | None], Known | None] = OrderedDict()
+        self._known = PlanCache(size)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -86,7 +85,11 @@ class KnownOperations:
             document = documents.read(text)
             if documents.find_errors(self._schema, document, given, operation_name):
                 return None
-            known = self._find(document, text, operation_name)
+            known = self._known.get(
+                (id(document), operation_name),
+                lambda: self._study(document, operation_name),
+                alive=document,
+            )
             if known is None or not all(scopes & context.scopes for scopes in known.needs):
                 return None
             if known.mutation and not may_write:
@@ -136,19 +139,6 @@ class KnownOperations:
                 return None
             members.append(member)
         return "{" + ",".join(members) + "}"
-
-    def _find(self, document: Document, text: str, operation_name: str | None) -> Known | None:
-        key = (text, operation_name)
-        if key in self._known:
-            self._known.move_to_end(key)
-            found = self._known[key]
-            # The document may have been forgotten and read again since.
-            if found is None or found.document is document:
-                return found
-        found = self._known[key] = self._study(document, operation_name)
-        if len(self._known) > self._size:
-            self._known.popitem(last=False)
-        return found
 
     def _study(self, document: Document, operation_name: str | None) -> Known | None:
         operation = get_operation_ast(document.tree, operation_name)

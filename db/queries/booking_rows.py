@@ -36,8 +36,10 @@ Instant = BindParameter[Any] | ColumnElement[Any] | Any
 """An instant as SQL: a parameter or a column."""
 
 
-def overlapping(t: FromClause, start: Instant, end: Instant) -> list[ColumnElement[bool]]:
-    """The bookings of which some part lies in `[start, end)`.
+def overlapping(
+    t: FromClause, start: Instant, end: Instant, longest: timedelta = LONGEST_BOOKING
+) -> list[ColumnElement[bool]]:
+    """The bookings of which some part lies in `[start, end)`, none of them over `longest`.
 
     The last condition follows from the first two and the longest booking; it is what makes the
     index range tight, where the end alone would walk through all history.
@@ -45,7 +47,7 @@ def overlapping(t: FromClause, start: Instant, end: Instant) -> list[ColumnEleme
     return [
         t.c.start_time < end,
         t.c.end_time > start,
-        t.c.start_time > start - literal(LONGEST_BOOKING, Interval),
+        t.c.start_time > start - literal(longest, Interval),
     ]
 
 
@@ -54,17 +56,9 @@ def in_window(t: FromClause, start: Instant, end: Instant) -> list[list[ColumnEl
 
     Together they are a tenth of the one range of `overlapping`, in a studio of some years.
     """
-
-    def within(reach: timedelta) -> list[ColumnElement[bool]]:
-        return [
-            t.c.start_time < end,
-            t.c.end_time > start,
-            t.c.start_time > start - literal(reach, Interval),
-        ]
-
     return [
-        [t.c.is_long.is_(False), *within(LONGEST_SHORT_BOOKING)],
-        [t.c.is_long, *within(LONGEST_BOOKING)],
+        [t.c.is_long.is_(False), *overlapping(t, start, end, LONGEST_SHORT_BOOKING)],
+        [t.c.is_long, *overlapping(t, start, end)],
     ]
 
 

@@ -14,6 +14,9 @@ class PlanCache:
         self._size = size
         self._plans: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
 
+    def __len__(self) -> int:
+        return len(self._plans)
+
     def get(self, key: Hashable, make: Callable[[], T], *, alive: object = None) -> T:
         """What `make` once made for `key`. `alive` is kept, so that no other gets its id()."""
         found = self._plans.get(key)

@@ -14,7 +14,6 @@ from graphql import get_named_type, is_abstract_type, is_non_null_type
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    CompoundSelect,
     FromClause,
     any_,
     case,
@@ -22,7 +21,6 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
@@ -50,9 +48,10 @@ from schema.compiler.declare import (
     Page,
     table_of,
 )
+from schema.compiler.levels import Levels
 from schema.compiler.outline import Field, Outline
 from schema.compiler.paging import after_cursor, cursor_text, order_of, sort_columns, sort_keys
-from schema.compiler.shape import columns_in, is_leaf, is_row, only_to_one
+from schema.compiler.shape import is_row, only_to_one
 from schema.compiler.sight import Seen
 from schema.compiler.text import MISSING, Part, joined, leaf_text, literal, object_text
 
@@ -64,7 +63,7 @@ class StatementCompiler:
         self._outline = outline
         self._values = values
         self._seen = Seen(sight)
-        self._names = iter(range(1_000_000))
+        self._levels = Levels(self._seen)
 
     def of_root_fields(self) -> Statement:
         """One row, with a column of JSON text per field of the outline. Null: no such row.
@@ -80,7 +79,7 @@ class StatementCompiler:
         The last column is the role, as in `of_root_fields`.
         """
         rows = (
-            (self._alias(table_of(get_named_type(field.type))), field)
+            (self._levels.alias(table_of(get_named_type(field.type))), field)
             for field in self._outline.fields
             if is_row(field)
         )
@@ -88,13 +87,13 @@ class StatementCompiler:
 
     def of_object(self, table: FromClause, key: str, value: ColumnElement[Any]) -> Statement:
         """One row with one column: the object whose `key` is `value`. Null: no such row."""
-        t = self._alias(table)
+        t = self._levels.alias(table)
         return select(self._single(t, self._outline.fields, [t.c[key] == value]).label("r0"))
 
     def of_list(self, table: FromClause, key: str, values: ColumnElement[Any]) -> Statement:
         """One row with one column: the objects whose `key` is in `values`, in that order."""
-        t = self._alias(table)
-        rows = self._read(t, self._outline.fields, [t.c[key] == any_(values)], {key})
+        t = self._levels.alias(table)
+        rows = self._levels.read(t, self._outline.fields, [t.c[key] == any_(values)], {key})
         text, source = self._object(self._outline.fields, rows, rows)
         order = aggregate_order_by(literal(","), func.array_position(values, rows.c[key]))
         return select(array_text(func.string_agg(text, order)).label("r0")).select_from(source)
@@ -109,7 +108,7 @@ class StatementCompiler:
             object_type.name: self._single(t, selected, list(rows(t, **self._arguments(field))))
             for rows in (field.definition.rows,)
             for object_type, selected in field.selections.items()
-            for t in (self._alias(table_of(object_type)),)
+            for t in (self._levels.alias(table_of(object_type)),)
         }
         if not is_abstract_type(get_named_type(field.type)):
             return possible.popitem()[1]
@@ -122,26 +121,28 @@ class StatementCompiler:
         if only_to_one(selected):
             text, source = self._object(selected, t, t, single=True)
             return select(text).select_from(source).where(*where).scalar_subquery()
-        rows = self._read(t, selected, where)
+        rows = self._levels.read(t, selected, where)
         text, source = self._object(selected, rows, rows)
         return select(text).select_from(source).scalar_subquery()
 
     def _page_of_root(self, field: Field, definition: Page) -> ColumnElement[str]:
         arguments = self._arguments(field)
         t, where = self._seen.picked(
-            table_of(node_type(field)), self._name("t"), lambda t: definition.rows(t, **arguments)
+            table_of(node_type(field)),
+            self._levels.name("t"),
+            lambda t: definition.rows(t, **arguments),
         )
         name, order = order_of(definition, arguments)
         after = self._after(field, t, arguments, order)
-        needed = self._needed(node_fields(field), t) | sort_columns(order)
+        needed = self._levels.needed(node_fields(field), t) | sort_columns(order)
         page = (
             select(*(t.c[c] for c in sorted(needed)))
             .where(*where, *after)
             .order_by(*sort_keys(t, order))
             .limit(arguments["first"] + 1)
-            .subquery(self._name("p"))
+            .subquery(self._levels.name("p"))
         )
-        rows = self._materialized(numbered(select(*page.c), page, order), "r")
+        rows = self._levels.materialized(numbered(select(*page.c), page, order), "r")
         connection = Connection(
             rows=rows,
             first=arguments["first"],
@@ -209,22 +210,22 @@ class StatementCompiler:
     # Relations -----------------------------------------------------------------------------------
 
     def _inlined(self, field: Field, link: Link, rows: FromClause, source: FromClause) -> Joined:
-        t = self._alias(table_of(get_named_type(field.type)))
+        t = self._levels.alias(table_of(get_named_type(field.type)))
         source = source.outerjoin(t, t.c[link.remote] == rows.c[link.local])
         text, source = self._object(field.fields, t, source, single=True)
         return case((t.c[link.remote].is_not(None), text)), source
 
     def _one(self, field: Field, link: Link, parents: FromClause) -> CTE:
-        t = self._alias(table_of(get_named_type(field.type)))
+        t = self._levels.alias(table_of(get_named_type(field.type)))
         where = [t.c[link.remote].in_(select(parents.c[link.local]))]
-        rows, left = self._level(t, field.fields, where, {link.remote})
+        rows, left = self._levels.level(t, field.fields, where, {link.remote})
         text, source = self._object(field.fields, rows, rows)
         query = select(rows.c[link.remote].label("k"), text.label("j")).select_from(source)
-        return self._materialized(query.where(*left), "j")
+        return self._levels.materialized(query.where(*left), "j")
 
     def _many(self, field: Field, definition: Many, parents: FromClause) -> CTE:
         link = definition.link
-        t = self._alias(table_of(get_named_type(field.type)))
+        t = self._levels.alias(table_of(get_named_type(field.type)))
         also = {link.remote, *definition.order}
         rows: FromClause
         where: list[ColumnElement[bool]] = []
@@ -237,37 +238,37 @@ class StatementCompiler:
                 where.append(condition)
         if ranges:
             each = [[*bounds, *where] for bounds in ranges]
-            columns = self._columns(field.fields, t, also)
-            rows = self._read_ranges(field, link, t, columns, each, parents)
+            columns = self._levels.columns(field.fields, t, also)
+            rows = self._levels.read_ranges(field, link, t, columns, each, parents)
         else:
             where.append(t.c[link.remote].in_(select(parents.c[link.local])))
-            rows, left = self._level(t, field.fields, where, also)
+            rows, left = self._levels.level(t, field.fields, where, also)
         text, source = self._object(field.fields, rows, rows)
         order = (rows.c[column] for column in definition.order)
         texts = func.string_agg(text, aggregate_order_by(literal(","), *order))
         query = select(rows.c[link.remote].label("k"), texts.label("j")).select_from(source)
-        return query.where(*left).group_by(rows.c[link.remote]).cte(self._name("j"))
+        return query.where(*left).group_by(rows.c[link.remote]).cte(self._levels.name("j"))
 
     def _page(self, field: Field, definition: Page, link: Link, parents: FromClause) -> CTE:
-        keys = self._materialized(select(parents.c[link.local].label("k")).distinct(), "k")
+        keys = self._levels.materialized(select(parents.c[link.local].label("k")).distinct(), "k")
         arguments = self._arguments(field)
         t, where = self._seen.picked(
             table_of(node_type(field)),
-            self._name("t"),
+            self._levels.name("t"),
             lambda t: [t.c[link.remote] == keys.c.k, *definition.rows(t, **arguments)],
         )
         name, order = order_of(definition, arguments)
-        needed = self._needed(node_fields(field), t) | sort_columns(order) | {link.remote}
+        needed = self._levels.needed(node_fields(field), t) | sort_columns(order) | {link.remote}
         after = self._after(field, t, arguments, order)
         page = (
             select(*(t.c[c] for c in sorted(needed)))
             .where(*where, *after)
             .order_by(*sort_keys(t, order))
             .limit(arguments["first"] + 1)
-            .lateral(self._name("p"))
+            .lateral(self._levels.name("p"))
         )
         found = select(*page.c).select_from(keys.join(page, true()))
-        rows = self._materialized(numbered(found, page, order, page.c[link.remote]), "r")
+        rows = self._levels.materialized(numbered(found, page, order, page.c[link.remote]), "r")
         total = select(func.count()).select_from(t).where(*where)
         connection = Connection(
             rows=rows,
@@ -281,95 +282,9 @@ class StatementCompiler:
         all_parents = keys.outerjoin(rows, rows.c[link.remote] == keys.c.k)
         text, source = connection.text(field.fields, all_parents)
         query = select(keys.c.k, text.label("j")).select_from(source).group_by(keys.c.k)
-        return self._materialized(query, "j")
+        return self._levels.materialized(query, "j")
 
-    # Rows ----------------------------------------------------------------------------------------
-
-    def _level(
-        self,
-        t: FromClause,
-        selected: tuple[Field, ...],
-        where: Sequence[ColumnElement[bool]],
-        also: set[str],
-    ) -> tuple[FromClause, Sequence[ColumnElement[bool]]]:
-        """A level's rows, and the conditions that its query still has to state.
-
-        Where nothing hangs below, the table itself will do; else the rows are read once, so that
-        the levels below can be narrowed to their keys.
-        """
-        if is_leaf(selected):
-            return t, where
-        return self._read(t, selected, where, also), []
-
-    def _read(
-        self,
-        t: FromClause,
-        selected: Iterable[Field],
-        where: Sequence[ColumnElement[bool]],
-        also: Iterable[str] = (),
-    ) -> CTE:
-        columns = self._columns(selected, t, also)
-        return self._materialized(select(*columns).select_from(t).where(*where), "r")
-
-    def _read_ranges(
-        self,
-        field: Field,
-        link: Link,
-        t: FromClause,
-        columns: Sequence[ColumnElement[Any]],
-        ranges: Sequence[Sequence[ColumnElement[bool]]],
-        parents: FromClause,
-    ) -> CTE:
-        """Read a level by ranges of an index: of all parents together, or of each by itself.
-
-        Together where the parents are a good part of all there are, which the statement finds out:
-        a calendar of everybody is read in one go, a page of a few artists by their own bookings.
-        Everything is spelt out so that it is run in this way whatever PostgreSQL expects, for a
-        generic plan expects next to nothing: an IN that is compared cannot become a join, so it is
-        looked up in a hash; a lateral join is a loop; a condition on a constant guards its branch.
-        """
-        everybody = self._alias(table_of(field.parent))
-        there_are = select(func.count()).select_from(everybody).scalar_subquery()
-        guard = self._materialized(
-            select((3 * func.count() >= there_are).label("most")).select_from(parents), "g"
-        )
-        most = select(guard.c.most).scalar_subquery()
-        wanted = t.c[link.remote].in_(select(parents.c[link.local])).is_not_distinct_from(true())
-        together = (select(*columns).where(most, wanted, *where) for where in ranges)
-        few = select(parents.c[link.local].label("k")).where(~most).subquery(self._name("f"))
-        found = union_all(
-            *(
-                select(*columns).where(t.c[link.remote] == few.c.k, *where).correlate(few)
-                for where in ranges
-            )
-        ).lateral(self._name("u"))
-        each = select(*found.c).select_from(few.join(found, true()))
-        return self._materialized(union_all(*together, each), "r")
-
-    def _columns(
-        self, selected: Iterable[Field], t: FromClause, also: Iterable[str]
-    ) -> list[ColumnElement[Any]]:
-        needed = self._needed(selected, t) | set(also)
-        return [t.c[name] for name in sorted(needed)] or [literal_column("1").label("one")]
-
-    def _needed(self, selected: Iterable[Field], t: FromClause) -> set[str]:
-        """The columns of `t` that the selected fields are made of."""
-        needed: set[str] = set()
-        for field in selected:
-            match field.definition:
-                case Column(expression=expression) as column:
-                    needed |= columns_in(expression(t), t)
-                    shown = self._seen.may_see(column, table_of(field.parent), t)
-                    needed |= set() if isinstance(shown, bool) else columns_in(shown, t)
-                case Embedded(present=present):
-                    needed |= self._needed(field.fields, t)
-                    if present is not None and not self._seen.in_full:
-                        needed |= columns_in(present(t), t)
-                case One(link=Link(local=local)) | Many(link=Link(local=local)):
-                    needed.add(local)
-                case Page(link=Link(local=local)):
-                    needed.add(local)
-        return needed
+    # Arguments -----------------------------------------------------------------------------------
 
     def _after(self, field: Field, t: FromClause, arguments: Values, order: Any) -> list[Any]:
         assert field.arguments is not None
@@ -381,17 +296,6 @@ class StatementCompiler:
         if field.arguments is None:
             return {}
         return field.arguments.placeholders(self._values[field.arguments.place])
-
-    def _alias(self, table: FromClause | None) -> FromClause:
-        assert table is not None, "only a type with a __table__ can be compiled"
-        return self._seen.relation(table, self._name("t"))
-
-    def _materialized(self, query: Statement | CompoundSelect[Any], letter: str) -> CTE:
-        # Left to itself PostgreSQL may fold a CTE into its users: ten times slower, measured.
-        return query.cte(self._name(letter)).prefix_with("MATERIALIZED")
-
-    def _name(self, letter: str) -> str:
-        return f"{letter}{next(self._names)}"
 
 
 def _with_role(texts: Iterable[ColumnElement[str]]) -> Statement:
