@@ -45,6 +45,7 @@ tenant_revisions = Table(
     Column("tenant_id", Uuid, primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("epoch", Uuid, nullable=False),
+    Column("access", Integer, nullable=False),
 )
 
 users = Table(

@@ -42,6 +42,7 @@ GRANTS = {
         "phases: INSERT, SELECT, UPDATE",
         "projects: INSERT, SELECT, UPDATE",
         "tenant_revisions: SELECT",
+        "tenant_revisions.access: UPDATE",
         "tenant_revisions.revision: UPDATE",
         "tenants: SELECT",
         *(f"tenants.{column}: UPDATE" for column in SETTINGS),
