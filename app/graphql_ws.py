@@ -16,6 +16,7 @@ from app.origin import Origins
 from app.rate_limits import RateLimits
 from app.ws_adapter import TimedAdapter
 from app.ws_handler import Connection, Handler
+from schema.live_operations import LiveOperations
 from schema.masking import MaskedSchema
 
 FIRST_MESSAGE_TIMEOUT = timedelta(seconds=5)
@@ -35,6 +36,7 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
         self,
         schema: MaskedSchema,
         contexts: Contexts,
+        live: LiveOperations,
         origins: Origins,
         limits: RateLimits,
         *,
@@ -50,6 +52,7 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
             allowed_origins=allowed_origins,
         )
         self._contexts = contexts
+        self._live = live
         self._origins = origins
         self._limits = limits
         self._timeout = timeout
@@ -57,7 +60,9 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Connection:
-        return Connection(self._contexts, self._limits, self._origins.of(request), self._timeout)
+        return Connection(
+            self._contexts, self._live, self._limits, self._origins.of(request), self._timeout
+        )
 
     async def on_ws_connect(self, context: Connection) -> UnsetType:
         await context.sign_in()

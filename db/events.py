@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -137,12 +137,20 @@ async def current_revision(session: Session) -> int:
     return revision
 
 
-async def latest_revisions(db: Database, tenants: Collection[UUID]) -> dict[UUID, int]:
-    """The newest revision of each of `tenants`, read as the system role."""
-    query = select(tenant_revisions.c.tenant_id, tenant_revisions.c.revision)
+class Head(NamedTuple):
+    """Where a log stands: its newest revision, and the counter of what may change its readers."""
+
+    revision: int
+    access: int
+
+
+async def latest_heads(db: Database, tenants: Collection[UUID]) -> dict[UUID, Head]:
+    """Where the log of each of `tenants` stands, read as the system role."""
+    head = tenant_revisions.c
+    query = select(head.tenant_id, head.revision, head.access)
     async with db.system() as session:
-        rows = await session.execute(query.where(tenant_revisions.c.tenant_id.in_(tenants)))
-        return {row.tenant_id: row.revision for row in rows}
+        rows = await session.execute(query.where(head.tenant_id.in_(tenants)))
+        return {row.tenant_id: Head(row.revision, row.access) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,7 @@ class Recorded:
     revision: int
     aggregate_type: str
     type: str
+    occurred_at: datetime
     data: dict[str, Any] | None
 
 
@@ -160,7 +169,7 @@ class LogPage:
     """A stretch of the log, with where the log stood in the same snapshot."""
 
     events: list[Recorded]
-    revision: int
+    head: Head
     oldest: int
     epoch: UUID
 
@@ -172,7 +181,7 @@ async def read_on(session: Session, after: int, limit: int, log: FromClause = ev
     log as its reader sees it, without gaps.
     """
     page = (
-        select(log.c.revision, log.c.aggregate_type, log.c.type, log.c.data)
+        select(log.c.revision, log.c.aggregate_type, log.c.type, log.c.occurred_at, log.c.data)
         .where(log.c.revision > after)
         .order_by(log.c.revision)
         .limit(limit)
@@ -182,18 +191,24 @@ async def read_on(session: Session, after: int, limit: int, log: FromClause = ev
     head = tenant_revisions
     rows = (
         await session.execute(
-            select(head.c.revision.label("head"), head.c.epoch, first.label("first"), page)
+            select(
+                head.c.revision.label("head"),
+                head.c.access,
+                head.c.epoch,
+                first.label("first"),
+                page,
+            )
             .select_from(head.outerjoin(page, page.c.revision <= head.c.revision))
             .order_by(page.c.revision)
         )
     ).all()
     return LogPage(
         events=[
-            Recorded(row.revision, row.aggregate_type, row.type, row.data)
+            Recorded(row.revision, row.aggregate_type, row.type, row.occurred_at, row.data)
             for row in rows
             if row.revision is not None
         ],
-        revision=rows[0].head,
+        head=Head(rows[0].head, rows[0].access),
         oldest=rows[0].first or rows[0].head + 1,
         epoch=rows[0].epoch,
     )

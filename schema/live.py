@@ -2,54 +2,81 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
 
+from db.events import Recorded
 from domain.errors import InvalidInput
 from domain.event import EventType
 from domain.roles import Scope
-from resolvers import live
+from resolvers.live import Feed
 from schema.compiler.executor import Reference
 from schema.context import Info
-from schema.log import BOOKING_EVENTS, BookingEvent
+from schema.log import BOOKING_EVENTS, LiveEvent, StreamPosition
 from schema.permissions import needs
 from schema.scalars import parse_id
-from subscriptions.stream import Cursor
+from subscriptions.hub import Hub
+from subscriptions.stream import Cursor, Item, Position, Reading, event_stream
+
+After = Annotated[
+    int | None,
+    strawberry.argument(description="Go on behind this revision; without it, from now on."),
+]
+Epoch = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="The history in which you saw it, `tenant.epoch`."),
+]
+
+CURSOR = frozenset({"after", "epoch"})
+"""The arguments that say where to begin, and nothing of what is followed."""
 
 
-async def booking_events(
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A feed as the source of a subscription, for whoever follows it alone."""
+
+    feed: Feed
+    hub: Hub
+
+    async def __aiter__(self) -> AsyncIterator[Any]:
+        stream = event_stream(self.hub, self.feed.actor.tenant_id, Reading(self.feed))
+        async with aclosing(stream) as items:
+            async for item in items:
+                yield value_of(item)
+
+
+def value_of(item: Item[Recorded]) -> StreamPosition | Reference:
+    """What the root field of a subscription is for an event, or in the place of one."""
+    if isinstance(item, Position):
+        return StreamPosition(revision=item.revision, epoch=strawberry.ID(str(item.epoch)))
+    type_name = BOOKING_EVENTS[EventType(item.type)].__name__
+    return Reference(item.revision, key="revision", type_name=type_name)
+
+
+def booking_events(
     info: Info,
-    after: Annotated[
-        int | None,
-        strawberry.argument(description="Go on behind this revision; without it, from now on."),
-    ] = strawberry.UNSET,
-    epoch: Annotated[
-        strawberry.ID | None,
-        strawberry.argument(description="The history in which you saw it, `tenant.epoch`."),
-    ] = strawberry.UNSET,
+    after: After = strawberry.UNSET,
+    epoch: Epoch = strawberry.UNSET,
     artist_ids: Annotated[
         list[strawberry.ID] | None, strawberry.argument(description="Only these artists'.")
     ] = strawberry.UNSET,
     project_ids: Annotated[
         list[strawberry.ID] | None, strawberry.argument(description="Only these projects'.")
     ] = strawberry.UNSET,
-) -> AsyncIterator[BookingEvent]:
+) -> AsyncIterator[LiveEvent]:
     context = info.context
-    stream = live.booking_events(
+    feed = Feed(
         context.services.db,
-        context.services.hub,
+        context.signed_in,
         context.renew,
-        after=_cursor(after, epoch),
+        _cursor(after, epoch),
         artists=_ids(artist_ids),
         projects=_ids(project_ids),
     )
-    async with aclosing(cast("Any", stream)) as events:
-        async for event in events:
-            type_name = BOOKING_EVENTS[EventType(event.type)].__name__
-            reference = Reference(event.revision, key="revision", type_name=type_name)
-            yield cast("BookingEvent", reference)
+    return cast("AsyncIterator[LiveEvent]", Followed(feed, context.services.hub))
 
 
 def _cursor(after: int | None, epoch: str | None) -> Cursor | None:
@@ -75,7 +102,7 @@ class Subscription:
 
     booking_events: Any = strawberry.subscription(
         resolver=booking_events,
-        graphql_type=BookingEvent,
+        graphql_type=LiveEvent,
         metadata=needs(Scope.SCHEDULE_READ),
         description=(
             "Every booking event of the studio, once and in order. Come back with the last"

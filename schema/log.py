@@ -108,13 +108,33 @@ class PreviousFacts:
 PREVIOUS = "The facts before. Null for an artist if it was another's then."
 
 
+@strawberry.interface(description="What a subscription to the log brings.")
+class LiveEvent:
+    """What all have that is in a stream."""
+
+    revision: int = column(description="Its place in the studio's log: resume `after` the last.")
+
+
+@strawberry.type(
+    description=(
+        "Not an event: everything up to `revision` that is for you has been sent. Comes when a"
+        " stream has caught up, and when events have passed that are not for you."
+    )
+)
+class StreamPosition(LiveEvent):
+    """Where a stream is."""
+
+    revision: int = strawberry.field(description="Where the stream is: resume `after` it.")
+    epoch: strawberry.ID = strawberry.field(description="The history it is in, `tenant.epoch`.")
+
+
 @strawberry.interface(
     description=(
         "Something that happened to a booking. `booking` is the booking as it is now, which a"
         " client that resumes may see in a later state: keep the highest `version`."
     )
 )
-class BookingEvent:
+class BookingEvent(LiveEvent):
     """What all booking events have."""
 
     __table__ = tables.events

@@ -10,7 +10,7 @@ from schema.compiler.executor import CompilingExecutor
 from schema.documents import RequestLimits
 from schema.imports import ImportMutations
 from schema.live import Subscription
-from schema.log import BOOKING_EVENTS
+from schema.log import BOOKING_EVENTS, StreamPosition
 from schema.masking import MaskedSchema
 from schema.member_mutations import MemberMutations
 from schema.people import User
@@ -41,7 +41,7 @@ def build_schema() -> MaskedSchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[*BOOKING_EVENTS.values(), Phase, User],
+        types=[*BOOKING_EVENTS.values(), Phase, StreamPosition, User],
         extensions=[RequestLimits, Guard],
         execution_context_class=CompilingExecutor,
         config=StrawberryConfig(scalar_map=SCALARS),

@@ -103,7 +103,9 @@ class OwnSight:
         """The log without gaps: an event that is not seen is there, but its data are null."""
         t = tables.events.alias()
         data = case((self._shown(tables.events, t), self._event_data(t)))
-        return select(t.c.revision, t.c.aggregate_type, t.c.type, data.label("data"))
+        return select(
+            t.c.revision, t.c.aggregate_type, t.c.type, t.c.occurred_at, data.label("data")
+        )
 
     def is_own(self, table: FromClause, t: FromClause) -> Condition:
         """Whether a row of `t`, which has the columns of `table`, is one's own."""
