@@ -1,4 +1,4 @@
-"""The live stream of a studio's booking events."""
+"""The live stream of a studio's events."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import aclosing
@@ -9,24 +9,27 @@ from db.queries.own_sight import log_of
 from db.session import Database
 from domain.actor import Actor
 from domain.errors import Forbidden
+from domain.event import EventKind
 from domain.visibility import Visibility
 from subscriptions.hub import Hub
 from subscriptions.stream import Cursor, event_stream
 
 
-async def booking_events(
+async def studio_events(
     db: Database,
     hub: Hub,
     renew: Callable[[], Awaitable[Actor]],
     *,
     after: Cursor | None,
+    kinds: Collection[EventKind] | None = None,
     artists: Collection[UUID] | None = None,
     projects: Collection[UUID] | None = None,
 ) -> AsyncIterator[Recorded]:
-    """Every booking event that the actor sees of their studio after the cursor, once and in order.
+    """Every event that the actor sees of their studio after the cursor, once and in order.
 
-    `artists` and `projects` narrow it to theirs, as they are after an event or were before it, so
-    that a booking that moves away still tells the board it leaves. `renew` answers the actor as
+    `kinds` narrows it to what happens to such things; `artists` and `projects` to theirs, as they
+    are after an event or were before it, so that a booking that moves away still tells the board
+    it leaves. `renew` answers the actor as
     of now, and ends the stream by raising `Unauthenticated`. A role that changes ends it too, by
     `Forbidden`: what the stream has shown is not what that role sees. Raises `CursorExpired`.
     """
@@ -47,14 +50,17 @@ async def booking_events(
     )
     async with aclosing(stream) as events:
         async for event in events:
-            if event.aggregate_type == "booking" and _concerns(event, artists, projects):
+            if _concerns(event, kinds, artists, projects):
                 yield event
 
 
 def _concerns(
-    event: Recorded, artists: Collection[UUID] | None, projects: Collection[UUID] | None
+    event: Recorded,
+    kinds: Collection[EventKind] | None,
+    artists: Collection[UUID] | None,
+    projects: Collection[UUID] | None,
 ) -> bool:
-    if event.data is None:
+    if event.data is None or (kinds is not None and event.aggregate_type not in kinds):
         return False
     states = [event.data.get(moment) or {} for moment in ("facts", "previous")]
 

@@ -1,6 +1,6 @@
 """What can be watched: the root of all subscriptions."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import aclosing
 from typing import Annotated, Any, cast
 from uuid import UUID
@@ -8,48 +8,78 @@ from uuid import UUID
 import strawberry
 
 from domain.errors import InvalidInput
-from domain.event import EventType
+from domain.event import EventKind, EventType
 from domain.roles import Scope
 from resolvers import live
 from schema.compiler.executor import Reference
 from schema.context import Info
-from schema.log import BOOKING_EVENTS, BookingEvent
+from schema.live_events import LiveEvent
 from schema.permissions import needs
 from schema.scalars import parse_id
+from schema.studio_events import STUDIO_EVENTS
 from subscriptions.stream import Cursor
 
+ON_A_CALENDAR = frozenset({EventKind.BOOKING, EventKind.CONFLICT})
 
-async def booking_events(
+After = Annotated[
+    int | None,
+    strawberry.argument(description="Go on behind this revision; without it, from now on."),
+]
+Epoch = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="The history in which you saw it, `tenant.epoch`."),
+]
+
+
+def booking_events(
     info: Info,
-    after: Annotated[
-        int | None,
-        strawberry.argument(description="Go on behind this revision; without it, from now on."),
-    ] = strawberry.UNSET,
-    epoch: Annotated[
-        strawberry.ID | None,
-        strawberry.argument(description="The history in which you saw it, `tenant.epoch`."),
-    ] = strawberry.UNSET,
+    after: After = strawberry.UNSET,
+    epoch: Epoch = strawberry.UNSET,
     artist_ids: Annotated[
         list[strawberry.ID] | None, strawberry.argument(description="Only these artists'.")
     ] = strawberry.UNSET,
     project_ids: Annotated[
         list[strawberry.ID] | None, strawberry.argument(description="Only these projects'.")
     ] = strawberry.UNSET,
-) -> AsyncIterator[BookingEvent]:
+) -> AsyncIterator[LiveEvent]:
+    return _stream(
+        info,
+        after,
+        epoch,
+        kinds=ON_A_CALENDAR,
+        artists=_ids(artist_ids),
+        projects=_ids(project_ids),
+    )
+
+
+def studio_events(
+    info: Info,
+    after: After = strawberry.UNSET,
+    epoch: Epoch = strawberry.UNSET,
+    kinds: Annotated[
+        list[EventKind] | None,
+        strawberry.argument(description="Only what happens to such things; without it, all."),
+    ] = strawberry.UNSET,
+) -> AsyncIterator[LiveEvent]:
+    return _stream(info, after, epoch, kinds=None if kinds is strawberry.UNSET else kinds)
+
+
+async def _stream(
+    info: Info, after: int | None, epoch: str | None, **narrowed: Collection[Any] | None
+) -> AsyncIterator[LiveEvent]:
     context = info.context
-    stream = live.booking_events(
+    stream = live.studio_events(
         context.services.db,
         context.services.hub,
         context.renew,
         after=_cursor(after, epoch),
-        artists=_ids(artist_ids),
-        projects=_ids(project_ids),
+        **narrowed,
     )
     async with aclosing(cast("Any", stream)) as events:
         async for event in events:
-            type_name = BOOKING_EVENTS[EventType(event.type)].__name__
+            type_name = STUDIO_EVENTS[EventType(event.type)].__name__
             reference = Reference(event.revision, key="revision", type_name=type_name)
-            yield cast("BookingEvent", reference)
+            yield cast("LiveEvent", reference)
 
 
 def _cursor(after: int | None, epoch: str | None) -> Cursor | None:
@@ -75,10 +105,20 @@ class Subscription:
 
     booking_events: Any = strawberry.subscription(
         resolver=booking_events,
-        graphql_type=BookingEvent,
+        graphql_type=LiveEvent,
         metadata=needs(Scope.SCHEDULE_READ),
         description=(
-            "Every booking event of the studio, once and in order. Come back with the last"
-            " `revision` you saw as `after`, and nothing is missed. CURSOR_EXPIRED: reload."
+            "What a calendar shows: every event of a booking, and every attempt that clashed, once"
+            " and in order. Come back with the last `revision` you saw as `after`, and nothing is"
+            " missed. CURSOR_EXPIRED: reload."
+        ),
+    )
+    studio_events: Any = strawberry.subscription(
+        resolver=studio_events,
+        graphql_type=LiveEvent,
+        metadata=needs(Scope.SCHEDULE_READ),
+        description=(
+            "Every event of the studio: of artists, projects, phases and bookings, and attempts that"
+            " clashed. Order, revisions and resuming are those of `bookingEvents`."
         ),
     )
