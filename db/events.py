@@ -55,7 +55,7 @@ async def append(
 ) -> int:
     """Record `changes` in both logs, after the `write` that they are about.
 
-    Answers the studio's new revision.
+    Of a conflict the audit log hears otherwise, as of a refusal. Answers the studio's new revision.
 
     Has to be the last statement of its transaction: the counter's row stays locked until the
     commit, which is what makes the order of revisions the order of commits.
@@ -124,6 +124,7 @@ def _audited() -> TextualSelect:
                    event->'data'->'previous', event->'data'->'facts', 'done', :ip, :user_agent,
                    :request_id
               from counter, jsonb_array_elements(:events) as event
+             where event->>'aggregate' <> 'conflict'
             returning id
         """)
         .bindparams(_EVENTS, bindparam("ip", None, type_=INET))

@@ -32,3 +32,5 @@ class Context:
     now: datetime
     publish: Publish
     before_commit: BeforeCommit | None = None
+    tells_conflicts: bool = True
+    """Whether a clash is an event: not where many are tried and a report has those refused."""

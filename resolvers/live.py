@@ -1,7 +1,7 @@
 """What a studio's log tells live, and to whom."""
 
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from db.events import LogPage, Recorded, read_on
@@ -9,6 +9,7 @@ from db.queries.own_sight import log_of
 from db.session import Database
 from domain.actor import Actor
 from domain.errors import Forbidden
+from domain.event import EventKind
 from domain.visibility import Visibility
 from subscriptions.stream import Cursor
 
@@ -17,18 +18,19 @@ from subscriptions.stream import Cursor
 class Feed:
     """The events of an actor's studio that they see, after a cursor or from now on.
 
-    `artists` and `projects` narrow it to theirs, as they are after an event or were before it, so
-    that a booking that moves away still tells the board it leaves. `renew` answers the actor as of
-    now, and ends the reading by raising `Unauthenticated`.
+    `kinds` narrows it to what happens to such things; `artists` and `projects` to theirs, as they
+    are after an event or were before it, so that a booking that moves away still tells the board
+    it leaves. `renew` answers the actor as of now, and ends the reading by raising
+    `Unauthenticated`.
     """
 
     db: Database
     actor: Actor
     renew: Callable[[], Awaitable[Actor]]
     after: Cursor | None
+    kinds: Collection[EventKind] | None = None
     artists: Collection[UUID] | None = None
     projects: Collection[UUID] | None = None
-    kinds: Collection[str] = field(default=("booking",))
 
     async def read(self, after: int, limit: int) -> LogPage:
         """A page of the log as the actor sees it."""
@@ -46,7 +48,9 @@ class Feed:
 
     def concerns(self, event: Recorded) -> bool:
         """Whether the actor sees the event, and asked for such."""
-        if event.data is None or event.aggregate_type not in self.kinds:
+        if event.data is None:
+            return False
+        if self.kinds is not None and event.aggregate_type not in self.kinds:
             return False
         states = [event.data.get(moment) or {} for moment in ("facts", "previous")]
 

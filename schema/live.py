@@ -1,6 +1,6 @@
 """What can be watched: the root of all subscriptions."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
@@ -10,16 +10,19 @@ import strawberry
 
 from db.events import Recorded
 from domain.errors import InvalidInput
-from domain.event import EventType
+from domain.event import EventKind, EventType
 from domain.roles import Scope
 from resolvers.live import Feed
 from schema.compiler.executor import Reference
 from schema.context import Info
-from schema.log import BOOKING_EVENTS, LiveEvent, StreamPosition
+from schema.live_events import LiveEvent, StreamPosition
 from schema.permissions import needs
 from schema.scalars import parse_id
+from schema.studio_events import STUDIO_EVENTS
 from subscriptions.hub import Hub
 from subscriptions.stream import Cursor, Item, Position, Reading, event_stream
+
+ON_A_CALENDAR = frozenset({EventKind.BOOKING, EventKind.CONFLICT})
 
 After = Annotated[
     int | None,
@@ -52,7 +55,7 @@ def value_of(item: Item[Recorded]) -> StreamPosition | Reference:
     """What the root field of a subscription is for an event, or in the place of one."""
     if isinstance(item, Position):
         return StreamPosition(revision=item.revision, epoch=strawberry.ID(str(item.epoch)))
-    type_name = BOOKING_EVENTS[EventType(item.type)].__name__
+    type_name = STUDIO_EVENTS[EventType(item.type)].__name__
     return Reference(item.revision, key="revision", type_name=type_name)
 
 
@@ -67,16 +70,35 @@ def booking_events(
         list[strawberry.ID] | None, strawberry.argument(description="Only these projects'.")
     ] = strawberry.UNSET,
 ) -> AsyncIterator[LiveEvent]:
-    context = info.context
-    feed = Feed(
-        context.services.db,
-        context.signed_in,
-        context.renew,
-        _cursor(after, epoch),
+    return _followed(
+        info,
+        after,
+        epoch,
+        kinds=ON_A_CALENDAR,
         artists=_ids(artist_ids),
         projects=_ids(project_ids),
     )
-    return cast("AsyncIterator[LiveEvent]", Followed(feed, context.services.hub))
+
+
+def studio_events(
+    info: Info,
+    after: After = strawberry.UNSET,
+    epoch: Epoch = strawberry.UNSET,
+    kinds: Annotated[
+        list[EventKind] | None,
+        strawberry.argument(description="Only what happens to such things; without it, all."),
+    ] = strawberry.UNSET,
+) -> AsyncIterator[LiveEvent]:
+    return _followed(info, after, epoch, kinds=None if kinds is strawberry.UNSET else kinds)
+
+
+def _followed(
+    info: Info, after: int | None, epoch: str | None, **narrowed: Collection[Any] | None
+) -> AsyncIterator[LiveEvent]:
+    context = info.context
+    services = context.services
+    feed = Feed(services.db, context.signed_in, context.renew, _cursor(after, epoch), **narrowed)
+    return cast("AsyncIterator[LiveEvent]", Followed(feed, services.hub))
 
 
 def _cursor(after: int | None, epoch: str | None) -> Cursor | None:
@@ -105,7 +127,17 @@ class Subscription:
         graphql_type=LiveEvent,
         metadata=needs(Scope.SCHEDULE_READ),
         description=(
-            "Every booking event of the studio, once and in order. Come back with the last"
-            " `revision` you saw as `after`, and nothing is missed. CURSOR_EXPIRED: reload."
+            "What a calendar shows: every event of a booking, and every attempt that clashed, once"
+            " and in order. Come back with the last `revision` you saw as `after`, and nothing is"
+            " missed. CURSOR_EXPIRED: reload."
+        ),
+    )
+    studio_events: Any = strawberry.subscription(
+        resolver=studio_events,
+        graphql_type=LiveEvent,
+        metadata=needs(Scope.SCHEDULE_READ),
+        description=(
+            "Every event of the studio: of artists, projects, phases and bookings, and attempts that"
+            " clashed. Order, revisions and resuming are those of `bookingEvents`."
         ),
     )

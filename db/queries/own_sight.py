@@ -68,7 +68,8 @@ RULES: Mapping[Table, Rule] = {
     ),
     tables.events: Rule(
         "those of one's own artist, of projects and phases that one sees, of bookings that were"
-        " one's own before or after; those of other bookings unless the studio hides them",
+        " one's own before or after; those of other bookings unless the studio hides them; never"
+        " an attempt that clashed",
         "that it happened to which booking, and whose it was then, when and how firm",
         frozenset({"actor_id", "request_id"}),
     ),
