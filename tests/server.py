@@ -138,8 +138,11 @@ class Live:
         await self.send(id=operation, type="subscribe", payload=payload)
 
     async def next(self) -> Any:
-        """The data of the next event."""
-        message = await self.receive()
-        assert message["type"] == "next", message
-        assert "errors" not in message["payload"], message["payload"]
-        return message["payload"]["data"]
+        """The data of the next event, whatever the stream says of its position before it."""
+        while True:
+            message = await self.receive()
+            assert message["type"] == "next", message
+            assert "errors" not in message["payload"], message["payload"]
+            data = message["payload"]["data"]
+            if all(item["__typename"] != "StreamPosition" for item in data.values()):
+                return data

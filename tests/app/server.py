@@ -77,8 +77,11 @@ class Socket:
         await self.send(id=name, type="subscribe", payload=payload)
 
     async def receive(self, *, within: float = 10) -> Any:
+        """The next message, but for those that only say where a stream is."""
         async with asyncio.timeout(within):
-            return orjson.loads(await self.connection.recv())
+            while b"StreamPosition" in (text := await self.connection.recv(decode=False)):
+                pass
+            return orjson.loads(text)
 
     async def closed(self, *, within: float = 10) -> int | None:
         """Wait until the server has closed, and say with which code; swallows what else comes."""

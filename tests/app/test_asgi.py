@@ -143,7 +143,7 @@ async def test_with_its_clockwork_holds_expire_and_live_calendars_hear_of_it(
         token = await server.token(studio.email(Role.MANAGER))
         async with server.sign_in(token) as socket:
             await socket.subscribe(
-                "subscription { bookingEvents(after: 0) {"
+                "subscription { bookingEvents(after: 0) { __typename"
                 " ... on BookingEvent { type bookingId } ... on BookingCancelled { reason } } }"
             )
             created, cancelled = [
