@@ -14,6 +14,7 @@ from domain.errors import CursorExpired, Forbidden
 from subscriptions import group as groups_module
 from subscriptions.backend import MemoryBackend
 from subscriptions.group import Groups
+from subscriptions.hints import LOOK_AGAIN
 from subscriptions.hub import Hub
 from subscriptions.stream import Cursor, Item, Position
 from tests.subscriptions.conditions import until
@@ -211,7 +212,7 @@ async def test_who_was_admitted_before_a_change_does_not_join_a_group_that_knows
     studio: Studio,
 ) -> None:
     """The change comes between a member's admission and its seat."""
-    membership, first = Membership(), Ears()
+    membership, present, first = Membership(), Membership(), Ears()
     changed = asyncio.Event()
 
     class Overtaken(Ears):
@@ -220,16 +221,35 @@ async def test_who_was_admitted_before_a_change_does_not_join_a_group_that_knows
             if not changed.is_set():
                 membership.ended = True
                 studio.log.access += 1
-                await studio.append()
-                await until(lambda: first.heard[-1:] == [studio.log.revision])
+                studio.hub.publish(TENANT, LOOK_AGAIN)
+                await until(lambda: present.asked == 2)
                 changed.set()
 
     late = Overtaken()
-    async with studio.following(Eyes(studio.log), first):
+    async with studio.following(Eyes(studio.log, admit=present.admit), first):
         await carried(studio, first)
         with pytest.raises(Forbidden):
             await asyncio.wait_for(studio.follow(Eyes(studio.log, admit=membership.admit), late), 5)
     assert late.heard == []
+
+
+async def test_what_was_made_ready_before_a_change_of_access_is_not_sent_after_it(
+    studio: Studio,
+) -> None:
+    present = Membership()
+    await studio.append()
+    first, late, later = Ears(), Ears(), Ears()
+    async with studio.following(Eyes(studio.log, Cursor(0), present.admit), first):
+        await until(lambda: first.heard == [1])
+        async with studio.following(Eyes(studio.log, Cursor(0)), late):
+            await until(lambda: late.heard == [1])
+        assert studio.events_made == [1]
+        studio.log.access += 1
+        studio.hub.publish(TENANT, LOOK_AGAIN)
+        await until(lambda: present.asked == 2)
+        async with studio.following(Eyes(studio.log, Cursor(0)), later):
+            await until(lambda: later.heard == [1])
+        assert studio.events_made == [1, 1]
 
 
 async def test_when_a_group_fails_its_members_go_on_by_themselves(
