@@ -118,7 +118,7 @@ class Subscription:
         graphql_type=LiveEvent,
         metadata=needs(Scope.SCHEDULE_READ),
         description=(
-            "Every event of the studio: of artists, projects, phases and bookings, and attempts that"
-            " clashed. Order, revisions and resuming are those of `bookingEvents`."
+            "Every event of the studio: of artists, projects, phases and bookings, and attempts"
+            " that clashed. Order, revisions and resuming are those of `bookingEvents`."
         ),
     )
