@@ -221,7 +221,7 @@ class StatementCompiler:
 
     def _one(self, field: Field, link: Link, parents: FromClause) -> CTE:
         t = self._levels.alias(table_of(get_named_type(field.type)))
-        where = [t.c[link.remote].in_(select(link.of(parents)))]
+        where = [t.c[link.remote].in_(select(link.of(parents)).select_from(parents))]
         rows, left = self._levels.level(t, field.fields, where, {link.remote})
         text, source = self._object(field.fields, rows, rows)
         query = select(rows.c[link.remote].label("k"), text.label("j")).select_from(source)

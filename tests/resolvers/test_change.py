@@ -70,7 +70,7 @@ async def test_any_other_failure_is_not_tried_again(studio: Studio, trouble: str
     assert (await stored(studio, "artist", artist)).version == 1
 
 
-async def test_live_calendars_get_one_hint_after_the_commit(studio: Studio) -> None:
+async def test_live_calendars_get_one_hint_after_each_commit(studio: Studio) -> None:
     hints: list[tuple[UUID, int]] = []
     artist = await studio.artist()
     ctx = replace(
@@ -81,7 +81,8 @@ async def test_live_calendars_get_one_hint_after_the_commit(studio: Studio) -> N
     with pytest.raises(BookingConflict):
         await create_booking(ctx, draft)
     await touch(ctx, artist, ["40001", None])
-    assert hints == [(studio.id, saved.revision)] * 2
+    clash = saved.revision + 1
+    assert hints == [(studio.id, revision) for revision in (saved.revision, clash, clash)]
 
 
 async def test_a_use_case_that_postgresql_ends_in_a_deadlock_is_run_again(

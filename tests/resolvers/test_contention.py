@@ -169,7 +169,8 @@ async def test_a_use_case_that_the_constraint_stops_answers_a_conflict(
         with pytest.raises(BookingConflict) as refusal:
             await attempt
     assert refusal.value.conflicts == (unseen,)
-    assert [event.type for event in await log(studio)] == ["artist_created"]
+    types = [event.type for event in await log(studio)]
+    assert types == ["artist_created", "booking_conflict_detected"]
 
 
 async def test_a_use_case_that_the_constraint_held_up_goes_on_after_a_rollback(

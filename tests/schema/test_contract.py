@@ -17,10 +17,12 @@ from graphql import (
 )
 from sqlalchemy import Column as TableColumn
 
+from domain.event import EventType
 from domain.roles import SCOPES, Role
 from schema.compiler.declare import Column, One, definition_of, table_of
 from schema.permissions import scopes_of
 from schema.root import build_schema
+from schema.studio_events import STUDIO_EVENTS
 
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
 SUCCESS = ("Saved", "Imported", "Created", "Removed", "Withdrawn", "Revoked")
@@ -147,6 +149,15 @@ def test_lists_are_connections_or_belong_to_one_parent(schema: GraphQLSchema) ->
     for named in objects(schema):
         if named.name.endswith("Connection"):
             assert set(named.fields) == RELAY
+
+
+def test_every_event_has_a_type_of_its_own(schema: GraphQLSchema) -> None:
+    live = schema.type_map["StudioEvent"]
+    assert isinstance(live, GraphQLInterfaceType)
+    assert set(STUDIO_EVENTS) == set(EventType)
+    types = {schema.type_map[event.__name__] for event in STUDIO_EVENTS.values()}
+    assert set(schema.get_possible_types(live)) == types
+    assert len(types) == len(EventType)
 
 
 def test_enum_names_are_their_values_in_capitals(schema: GraphQLSchema) -> None:

@@ -92,11 +92,11 @@ class Writer:
         return key
 
     def subscription(self) -> Operation:
-        """Any part of the booking events, from the beginning of the log."""
-        event = SCHEMA.type_map["BookingEvent"]
+        """Any part of the events, from the beginning of the log."""
+        event = SCHEMA.type_map["StudioEvent"]
         assert isinstance(event, GraphQLInterfaceType)
-        selection = self.selection(event, 6, 1)
-        return self.operation("subscription", f"{{bookingEvents(after: 0) {selection}}}")
+        of_event = f"{{... on StudioEvent {self.selection(event, 6, 1)}}}"
+        return self.operation("subscription", f"{{studioEvents(after: 0) {of_event}}}")
 
     def operation(self, kind: str, selection: str) -> Operation:
         definitions = f"({', '.join(self.inputs.definitions)})" if self.inputs.definitions else ""
@@ -196,7 +196,7 @@ def items(declared: GraphQLField, name: str, pair: tuple[Values, Values]) -> int
     """About how many items a field may have, for its part in the cost of the operation."""
     if "first" in declared.args:
         return max(values.get("first", 50) or 1 for values in pair)
-    return 50 if name in ("bookings", "phases") else 1
+    return 50 if name in ("bookings", "conflicts", "phases") else 1
 
 
 @st.composite
@@ -207,7 +207,7 @@ def mutations(draw: st.DrawFn, arguments: Arguments, name: str) -> Operation:
 
 @st.composite
 def subscriptions(draw: st.DrawFn, arguments: Arguments) -> Operation:
-    """Subscriptions to booking events."""
+    """Subscriptions to all events."""
     return Writer.of(draw, arguments).subscription()
 
 

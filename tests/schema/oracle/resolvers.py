@@ -16,14 +16,20 @@ KINDS = {
     "users": "User",
     "tenants": "StudioSettings",
 }
-BOOKING_EVENTS = (
-    "BookingCreated",
-    "BookingUpdated",
-    "BookingPencilled",
-    "BookingConfirmed",
-    "BookingCancelled",
-    "BookingRestored",
-)
+EVENTS = {
+    "artist": ("ArtistCreated", "ArtistUpdated", "ArtistArchivedEvent", "ArtistRestored"),
+    "project": ("ProjectCreated", "ProjectUpdated"),
+    "phase": ("PhaseCreated", "PhaseUpdated"),
+    "booking": (
+        "BookingCreated",
+        "BookingUpdated",
+        "BookingPencilled",
+        "BookingConfirmed",
+        "BookingCancelled",
+        "BookingRestored",
+    ),
+    "conflict": ("BookingConflictDetected",),
+}
 SCOPES = {
     "viewer": ["schedule:read"],
     "artist": ["bookings:own", "schedule:read"],
@@ -74,6 +80,18 @@ def node(question: Question, _: Any, given: Mapping[str, Any]) -> Row | None:
     wanted = lists.uuid_of(given["id"])
     found = ((kind, question.rows.find(table, "id", wanted)) for table, kind in KINDS.items())
     return next(({**row, "__typename": kind} for kind, row in found if row is not None), None)
+
+
+def of_fact(table: str, name: str) -> Resolver:
+    return lambda question, event, _: question.rows.find(
+        table, "id", lists.uuid_of(str(event["data"]["facts"][name]))
+    )
+
+
+def conflicts(question: Question, event: Row, _: Mapping[str, Any]) -> list[Row]:
+    wanted = map(lists.uuid_of, event["data"]["facts"]["conflicts"])
+    found = (question.rows.find("bookings", "id", each) for each in wanted)
+    return [row for row in found if row is not None]
 
 
 def calendar(question: Question, artist: Row, given: Mapping[str, Any]) -> list[Row]:
@@ -135,11 +153,24 @@ RESOLVERS: dict[tuple[str, str], Resolver] = {
         "end_reason"
     ),
 }
-for _name in BOOKING_EVENTS:
+for _kind, _names in EVENTS.items():
+    for _name in _names:
+        RESOLVERS |= {
+            (_name, "actor"): to_one("users", "actor_id"),
+            (_name, f"{_kind}Id"): lambda question, row, _: row["aggregate_id"],
+            (_name, _kind): to_one(f"{_kind}s", "aggregate_id"),
+            (_name, "facts"): lambda question, row, _: row["data"]["facts"],
+            (_name, "previous"): lambda question, row, _: row["data"]["previous"],
+        }
+for _name in EVENTS["phase"]:
     RESOLVERS |= {
-        (_name, "actor"): to_one("users", "actor_id"),
-        (_name, "bookingId"): lambda question, row, _: row["aggregate_id"],
-        (_name, "booking"): to_one("bookings", "aggregate_id"),
-        (_name, "facts"): lambda question, row, _: row["data"]["facts"],
-        (_name, "previous"): lambda question, row, _: row["data"]["previous"],
+        (_name, "projectId"): lambda question, row, _: row["data"]["facts"]["project_id"],
+        (_name, "project"): of_fact("projects", "project_id"),
+    }
+for _name in EVENTS["conflict"]:
+    RESOLVERS |= {
+        (_name, "attempted"): lambda question, row, _: row["data"]["facts"],
+        (_name, "artist"): of_fact("artists", "artist_id"),
+        (_name, "booking"): of_fact("bookings", "booking_id"),
+        (_name, "conflicts"): conflicts,
     }

@@ -1,6 +1,6 @@
 """Studios full of random things, some of them damaged, all in one database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -251,6 +251,9 @@ def add_event(world: World) -> None:
     """An entry of the log about anything there is; the log need not tell how it came to be."""
     kinds = [kind for kind in ("artist", "project", "phase", "booking") if world.ids(f"{kind}s")]
     kind = world.random.choice([*kinds, kinds[-1]])
+    if kind == "booking" and world.random.random() < 0.3:
+        add_conflict(world)
+        return
     about = world.random.choice(world.rows[f"{kind}s"])
     event_type = world.random.choice([each for each in EventType if each.aggregate == kind])
     facts = facts_of(kind, about)
@@ -260,14 +263,30 @@ def add_event(world: World) -> None:
     if not event_type.endswith("_created"):
         before = world.random.choice(world.rows[f"{kind}s"])
         data["previous"] = facts_of(kind, before)
+    add_entry(world, event_type, about["id"], data)
+
+
+def add_conflict(world: World) -> None:
+    """An attempt at the time of some bookings, or of none that is still there."""
+    bookings = world.rows["bookings"]
+    in_the_way = world.random.sample(world.ids("bookings"), min(3, len(bookings)))
+    facts = world.random.choice(bookings) | {
+        "booking_id": world.maybe(lambda: world.random.choice(bookings)["id"]),
+        "conflicts": in_the_way[: world.random.randint(0, 3)],
+    }
+    data = {"facts": facts_of("conflict", facts)}
+    add_entry(world, EventType.BOOKING_CONFLICT_DETECTED, world.uuid(), data)
+
+
+def add_entry(world: World, event_type: EventType, about: UUID, data: Mapping[str, Any]) -> None:
     log = world.rows.get("events", [])
     world.add(
         "events",
         tenant_id=world.tenant_id,
         revision=len(log) + 1,
-        aggregate_type=kind,
-        aggregate_id=about["id"],
-        version=1 + sum(event["aggregate_id"] == about["id"] for event in log),
+        aggregate_type=event_type.aggregate.value,
+        aggregate_id=about,
+        version=1 + sum(event["aggregate_id"] == about for event in log),
         type=event_type.value,
         data=orjson.dumps(data).decode(),
         actor_id=world.person(),
