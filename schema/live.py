@@ -15,6 +15,7 @@ from schema.compiler.executor import Reference
 from schema.context import Info
 from schema.log import BOOKING_EVENTS, BookingEvent
 from schema.permissions import needs
+from schema.presence import PresenceSubscription
 from schema.scalars import parse_id
 from subscriptions.stream import Cursor
 
@@ -70,7 +71,7 @@ def _ids(values: list[strawberry.ID] | None) -> frozenset[UUID] | None:
 
 
 @strawberry.type
-class Subscription:
+class Subscription(PresenceSubscription):
     """What can be watched."""
 
     booking_events: Any = strawberry.subscription(
