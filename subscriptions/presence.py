@@ -89,6 +89,7 @@ class Room:
         self._board = board
         self._ask_names = names
         self._names: Mapping[UUID, str] = {}
+        self._names_of: int | None = None
         self._stirred = asyncio.Event()
         self._task = asyncio.create_task(self._keep_up(), name="presence of a studio")
 
@@ -103,7 +104,6 @@ class Room:
         """Take the database's word on who may read: where that is news, all make sure."""
         if access != self.access:
             self.access = access
-            self._names = {}
             self.stir()
             self._rouse()
 
@@ -128,8 +128,10 @@ class Room:
     async def _look(self) -> float:
         look = await self._board.look(self._tenant_id)
         people = {presence.user_id for presence in look.present}
-        if not people <= self._names.keys():
+        access = self.access
+        if access != self._names_of or not people <= self._names.keys():
             self._names = await self._ask_names(self._tenant_id, people)
+            self._names_of = access
         names = {user_id: self._names[user_id] for user_id in people & self._names.keys()}
         # Who is no member any more is not there, whatever the board says yet.
         present = [presence for presence in look.present if presence.user_id in names]
