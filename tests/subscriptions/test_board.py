@@ -218,14 +218,15 @@ async def test_what_nobody_understands_hides_nobody(redis_server: RedisServer) -
         await board.enter(STUDIO, someone, WEEK)
         (key,) = await admin.keys()
         good = f"{uuid4()}/{uuid4()}"
-        for field, value in {
+        poison: dict[str, str | bytes] = {
             "": "",
             "\xff": b"\xff\xfe",
             f"{uuid4()}": "9999999999999 1 [null,[],null]",
             good: "9999999999999 99999999999999999999999 [null,[],null]",
             f"{uuid4()}/{uuid4()}": "9999999999999 1 [[1,2],[],null]",
             f"{uuid4()}/{uuid4()}/": "soon",
-        }.items():
+        }
+        for field, value in poison.items():
             await admin.hset(key, field, value)
         assert await present(board) == [(someone, WEEK)]
         await board.enter(STUDIO, seat(), WEEK)
