@@ -14,7 +14,8 @@ from domain.presence import Attention
 from domain.visibility import Rows, Visibility
 from resolvers.context import Context
 from subscriptions.board import Seat
-from subscriptions.presence import Desk, Roster
+from subscriptions.presence import Desk
+from subscriptions.room import Roster
 
 IDLE = 30.0
 """Seconds after which one who watches a quiet studio is looked up again."""

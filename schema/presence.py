@@ -20,7 +20,7 @@ from schema.inputs import own_id, related_id, value_or_none
 from schema.permissions import needs
 from schema.refusals import Forbidden, InvalidInput, NotFound, TooManySessions, answering
 from schema.scalars import parse_id
-from subscriptions.presence import Roster
+from subscriptions.room import Roster
 
 HIDDEN = "Null also for artists, who are told who is present and not what they look at."
 

@@ -18,8 +18,9 @@ from resolvers import presence
 from resolvers.presence import watch_presence
 from subscriptions.backend import RESYNC
 from subscriptions.board import Look, MemoryBoard
-from subscriptions.presence import Desk, Roster
+from subscriptions.presence import Desk
 from subscriptions.redis_board import CHANNEL, RedisBoard
+from subscriptions.room import Roster
 from tests.desk import Members, new_desk
 from tests.subscriptions.conditions import impatient, until
 
