@@ -39,6 +39,7 @@ from app.studios import Studios
 from app.tokens import FixedKeys, TokenVerifier
 from app.uploads import Uploads
 from db.events import latest_heads
+from db.queries.presence import access_counts, names_of
 from db.session import Database
 from resolvers import expiry
 from resolvers.auditor import Auditor
@@ -46,8 +47,11 @@ from schema.context import Services
 from schema.live_operations import LiveOperations
 from schema.root import build_schema
 from subscriptions.backend import open_backend
+from subscriptions.board import MemoryBoard
 from subscriptions.group import Groups
 from subscriptions.hub import Hub
+from subscriptions.presence import Desk
+from subscriptions.redis_board import CHANNEL, RedisBoard
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +71,7 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
         statement_timeout=settings.operation_timeout,
     )
     hub = Hub(open_backend(settings.redis_url or None), partial(latest_heads, db))
+    desk = _desk(settings, db)
     provider = IdentityProvider.of(settings) if settings.auth_issuer else None
     dev = DevIssuer.from_file(settings.auth_dev_key_file) if settings.auth_dev_key_file else None
     auditor = Auditor(db)
@@ -89,7 +94,7 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
             _spare_the_collector()
             ticking = _clockwork(db, hub) if clockwork else nullcontext()
             fetching = provider.keys if provider else nullcontext()
-            async with auditor, hub, settling, fetching, ticking:
+            async with auditor, hub, desk, settling, fetching, ticking:
                 log.info(
                     "ready",
                     address=address(settings),
@@ -106,7 +111,9 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
 
     pepper = pepper_of(settings)
     anyone_founds = dev is not None or settings.studio_creation == "anyone"
-    services = Services(db, hub, note=auditor.note, pepper=pepper, anyone_founds=anyone_founds)
+    services = Services(
+        db, hub, desk, note=auditor.note, pepper=pepper, anyone_founds=anyone_founds
+    )
     authenticator = Authenticator(
         db, _verifier(provider, dev), ApiKeys(db, pepper), note=auditor.note
     )
@@ -182,6 +189,16 @@ def _routes(
         Route("/health", Health(db, hub).check),
         *([Mount("/assets", pages.Assets())] if pages.ASSETS.is_dir() else []),
     ]
+
+
+def _desk(settings: Settings, db: Database) -> Desk:
+    url, lifetime = settings.redis_url, settings.presence_lifetime
+    return Desk(
+        RedisBoard(url, lifetime) if url else MemoryBoard(lifetime),
+        open_backend(url or None, channel=CHANNEL),
+        names=partial(names_of, db),
+        access=partial(access_counts, db),
+    )
 
 
 def _verifier(provider: IdentityProvider | None, dev: DevIssuer | None) -> TokenVerifier:

@@ -161,7 +161,7 @@ class Settings:
     redis_url: str = setting(
         "",
         url("redis", "rediss"),
-        "Redis or Valkey that carries event hints and rate limits between processes. "
+        "Redis or Valkey that carries event hints, rate limits and presence between processes. "
         "Empty: in memory, for one process only.",
         secret=True,
     )
@@ -176,6 +176,11 @@ class Settings:
     )
     operation_timeout: float = setting(
         "10", seconds, "Seconds after which a GraphQL operation is given up."
+    )
+    presence_lifetime: float = setting(
+        "30",
+        seconds,
+        "Seconds after which somebody who was not heard of again is no longer shown as present.",
     )
     log_level: str = setting(
         "info",

@@ -26,6 +26,7 @@ class ErrorCode(StrEnum):
     LAST_OWNER = "LAST_OWNER"
     BEYOND_YOUR_ROLE = "BEYOND_YOUR_ROLE"
     NOT_OFFERED = "NOT_OFFERED"
+    TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS"
     UNAUTHENTICATED = "UNAUTHENTICATED"
     STUDIO_REQUIRED = "STUDIO_REQUIRED"
     FORBIDDEN = "FORBIDDEN"
@@ -162,6 +163,15 @@ class NotOffered(Refusal):
     """The operator of this server has not switched it on."""
 
     code = ErrorCode.NOT_OFFERED
+
+
+class TooManySessions(Refusal):
+    """As many are present already as may be at a time: of the person, or in the studio."""
+
+    code = ErrorCode.TOO_MANY_SESSIONS
+
+    def __init__(self) -> None:
+        super().__init__("As many sessions are present already as may be at a time.", ("session",))
 
 
 class Unauthenticated(DomainError):

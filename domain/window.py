@@ -12,6 +12,8 @@ LONGEST_BOOKING = timedelta(hours=8784)
 # 31 days, as the column is_long has it.
 LONGEST_SHORT_BOOKING = timedelta(hours=744)
 
+LONGEST_VIEW = timedelta(days=400)
+
 # What the API's DateTime can say.
 FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=UTC)
 LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -49,6 +51,18 @@ def bookable(start: datetime, end: datetime) -> Window:
         raise InvalidInput("A booking ends after it starts.", ("endTime",))
     if end - start > LONGEST_BOOKING:
         raise InvalidInput("A booking lasts at most 366 days.", ("endTime",))
+    return Window(start, end)
+
+
+def viewed(start: datetime, end: datetime) -> Window:
+    """The window of a calendar that somebody looks at.
+
+    Raises `InvalidInput` for an empty, reversed or too long one.
+    """
+    if end <= start:
+        raise InvalidInput("The window ends after it starts.", ("to",))
+    if end - start > LONGEST_VIEW:
+        raise InvalidInput(f"A window covers at most {LONGEST_VIEW.days} days.", ("to",))
     return Window(start, end)
 
 

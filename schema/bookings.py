@@ -1,7 +1,7 @@
 """Bookings as the API shows them, and how they are listed."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from db import tables
 from db.queries import booking_rows
 from domain.booking import BookingStatus, EndReason
-from domain.errors import InvalidInput
+from domain.window import viewed
 from schema.compiler.declare import NOW, Either, Order, column, one
 from schema.enums import BookingOrder
 from schema.nodes import After, First, Id, Node, Rows, Table
@@ -19,8 +19,6 @@ from schema.people import User
 if TYPE_CHECKING:
     from schema.artists import Artist
     from schema.projects import Phase, Project
-
-LONGEST_WINDOW = timedelta(days=400)
 
 
 @strawberry.type(
@@ -179,10 +177,7 @@ def bookings_of_project(
 
 def check_window(arguments: Any) -> None:
     """Refuse a window that is empty or longer than a calendar shows. Raises `InvalidInput`."""
-    if arguments.to <= arguments.from_:
-        raise InvalidInput("The window ends after it starts.", ("to",))
-    if arguments.to - arguments.from_ > LONGEST_WINDOW:
-        raise InvalidInput("A window covers at most 400 days.", ("to",))
+    viewed(arguments.from_, arguments.to)
 
 
 def check_filter(arguments: Any) -> None:

@@ -17,6 +17,7 @@ from domain.visibility import Visibility
 from resolvers.context import BeforeCommit, Context
 from schema.compiler.plan import PlanCache
 from subscriptions.hub import Hub
+from subscriptions.presence import Desk
 
 
 def _no_token() -> DomainError:
@@ -48,6 +49,7 @@ class Services:
 
     db: Database
     hub: Hub
+    desk: Desk
     plans: PlanCache = field(default_factory=PlanCache)
     clock: Callable[[], datetime] = wall_clock
     note: Noting = not_noted

@@ -17,6 +17,7 @@ from schema.compiler.executor import Reference
 from schema.context import Info
 from schema.live_events import LiveEvent, StreamPosition
 from schema.permissions import needs
+from schema.presence import PresenceSubscription
 from schema.scalars import parse_id
 from schema.studio_events import STUDIO_EVENTS
 from subscriptions.hub import Hub
@@ -119,7 +120,7 @@ def _ids(values: list[strawberry.ID] | None) -> frozenset[UUID] | None:
 
 
 @strawberry.type
-class Subscription:
+class Subscription(PresenceSubscription):
     """What can be watched."""
 
     booking_events: Any = strawberry.subscription(

@@ -28,7 +28,8 @@ One's own are the artist who has one's `user`, and the bookings of that artist.
 """
 FIELDS = """\
 ## Which fields
-Fields that are not here are shown with their row.
+Fields that are not here are shown with their row. Of those who are present (`presence`) artists are
+told who and since when; what anybody looks at (`from`, `to`, `artistIds`, `bookingId`) is null.
 """
 ROOTS = """\
 ## Which operations

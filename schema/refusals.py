@@ -95,6 +95,13 @@ class NotOffered(UserError):
     """NOT_OFFERED."""
 
 
+@strawberry.type(
+    description="As many sessions are present already as may be at a time: leave in another."
+)
+class TooManySessions(UserError):
+    """TOO_MANY_SESSIONS."""
+
+
 @strawberry.type(description="The artist is taken: the bookings in the way are `conflicts`.")
 class BookingConflict(UserError):
     """BOOKING_CONFLICT."""
@@ -126,6 +133,7 @@ _PLAIN: dict[type[errors.Refusal], type[UserError]] = {
     errors.LastOwner: LastOwner,
     errors.BeyondYourRole: BeyondYourRole,
     errors.NotOffered: NotOffered,
+    errors.TooManySessions: TooManySessions,
 }
 
 

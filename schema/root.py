@@ -14,6 +14,7 @@ from schema.masking import MaskedSchema
 from schema.member_mutations import MemberMutations
 from schema.people import User
 from schema.permissions import Guard
+from schema.presence import PresenceMutations
 from schema.project_mutations import ProjectMutations
 from schema.projects import Phase
 from schema.queries import Query
@@ -31,8 +32,12 @@ class Mutation(
     MemberMutations,
     StudioMutations,
     ApiKeyMutations,
+    PresenceMutations,
 ):
-    """What can be changed. Each field is one transaction, save for an import: each row is one."""
+    """What can be changed. Each field is one transaction, save for an import: each row is one.
+
+    Presence is not stored and so is none.
+    """
 
 
 def build_schema() -> MaskedSchema:

@@ -33,8 +33,9 @@ class HintBackend(BroadcastBackend):
 
     name: ClassVar[str]
 
-    def __init__(self, *, capacity: int = 10_000) -> None:
+    def __init__(self, *, channel: str = CHANNEL, capacity: int = 10_000) -> None:
         # The base class has no state, and its constructor only raises.
+        self._channel = channel
         self.healthy = False
         self.reconnects = 0
         self._inbox: asyncio.Queue[str] = asyncio.Queue(capacity)
@@ -47,7 +48,7 @@ class HintBackend(BroadcastBackend):
 
     async def next_published(self) -> Event:
         """Return the next hint or `RESYNC`; never raises, as broadcaster would not recover."""
-        return Event(CHANNEL, await self._inbox.get())
+        return Event(self._channel, await self._inbox.get())
 
     def _receive(self, message: str) -> None:
         if self._inbox.full():
@@ -94,9 +95,10 @@ class RedisBackend(HintBackend):
         publish_timeout: float = 1.0,
         first_pause: float = 0.1,
         longest_pause: float = 2.0,
+        channel: str = CHANNEL,
         capacity: int = 10_000,
     ) -> None:
-        super().__init__(capacity=capacity)
+        super().__init__(channel=channel, capacity=capacity)
         self._redis = Redis.from_url(
             url,
             socket_timeout=publish_timeout,
@@ -106,7 +108,7 @@ class RedisBackend(HintBackend):
             # With the newer protocol the pool hands out connections that hold unread answers.
             protocol=2,
         )
-        self._echo_channel = f"{CHANNEL}:echo:{uuid4().hex}"
+        self._echo_channel = f"{channel}:echo:{uuid4().hex}"
         self._echo_every = echo_every
         self._deaf_after = deaf_after
         self._publish_timeout = publish_timeout
@@ -143,23 +145,27 @@ class RedisBackend(HintBackend):
                 self.healthy = False
                 if time.monotonic() - began > self._longest_pause:
                     pause = self._first_pause
-                log.warning("hint channel lost", error=repr(error), retry_in=pause)
+                log.warning(
+                    "hint channel lost", channel=self._channel, error=repr(error), retry_in=pause
+                )
             await asyncio.sleep(pause)
             self.reconnects += 1
             pause = min(pause * 2, self._longest_pause)
 
     async def _listen(self) -> NoReturn:
         async with self._redis.pubsub() as pubsub:
-            await pubsub.subscribe(CHANNEL, self._echo_channel)
+            await pubsub.subscribe(self._channel, self._echo_channel)
             while True:
                 message = await pubsub.get_message(timeout=self._deaf_after)
                 if message is None:
                     raise TimeoutError("own echo not heard")
-                if message["channel"] != CHANNEL.encode():
+                if message["channel"] != self._channel.encode():
                     continue
                 if message["type"] == "subscribe":
                     self.healthy = True
-                    log.info("hint channel subscribed", reconnects=self.reconnects)
+                    log.info(
+                        "hint channel subscribed", channel=self._channel, reconnects=self.reconnects
+                    )
                     self._receive(RESYNC)
                 elif message["type"] == "message":
                     self._receive(cast("bytes", message["data"]).decode(errors="replace"))
@@ -173,11 +179,11 @@ class RedisBackend(HintBackend):
                 log.debug("echo not sent", error=repr(error))
 
 
-def open_backend(url: str | None) -> HintBackend:
+def open_backend(url: str | None, *, channel: str = CHANNEL) -> HintBackend:
     """Choose by URL: `redis://`, `rediss://` and `unix://`, or in memory for `memory://` and None.
 
-    Raises `ValueError` for anything else.
+    Hints of different channels know nothing of one another. Raises `ValueError` for anything else.
     """
     if url is None or urlsplit(url).scheme == "memory":
-        return MemoryBackend()
-    return RedisBackend(url)
+        return MemoryBackend(channel=channel)
+    return RedisBackend(url, channel=channel)

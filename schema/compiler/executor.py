@@ -1,11 +1,11 @@
 """graphql-core's executor, taught to answer declared fields with compiled statements.
 
-Two places differ from the ordinary executor: the root fields of a query, which all become one
-statement and so see one snapshot; and values that are a `Reference`, wherever they turn up in a
-payload or an event. Everything else takes graphql-core's way.
+Three things differ from the ordinary executor: the root fields of a query, which all become one
+statement and so see one snapshot; values that are a `Reference`, wherever they turn up in a payload
+or an event; and values that are `Shared`. Everything else takes graphql-core's way.
 """
 
-from collections.abc import Awaitable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,18 @@ class Reference:
     type_name: str | None = None
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A value that many operations answer with, completed and written once for all of them.
+
+    `value` makes it, of nothing that differs between those who are answered with it; `texts` keeps
+    what was written, for each document.
+    """
+
+    value: Callable[[], Any]
+    texts: dict[Any, Any]
+
+
 class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
     """Answers declared fields from the database.
 
@@ -95,6 +107,15 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         if isinstance(result, Reference):
             return self._referred(return_type, field_details_list, path, result)
+        if isinstance(result, Shared):
+            key = (id(self.operation), self.flags)
+            if key not in result.texts:
+                value = super().complete_value(
+                    return_type, field_details_list, info, path, result.value(), position_context
+                )
+                # With the operation, for the key stands for it only while it lives.
+                result.texts[key] = self.operation, orjson.Fragment(orjson.dumps(value))
+            return result.texts[key][1]
         return super().complete_value(
             return_type, field_details_list, info, path, result, position_context
         )

@@ -21,6 +21,7 @@ from schema.root import build_schema
 from subscriptions.backend import open_backend
 from subscriptions.hub import Hub
 from tests.db.catalogue import Server
+from tests.desk import new_desk
 
 SCHEMA = build_schema()
 TENANT, USER, ARTIST = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -228,7 +229,7 @@ async def test_every_list_is_read_by_index_and_touches_a_bounded_part(
     await migrate.upgrade(spare.urls.migration_url)
     await spare.superuser.execute(FILL)
     db = Database(spare.urls.app_url, statement_timeout=60)
-    services = Services(db, Hub(open_backend(None), latest))
+    services = Services(db, Hub(open_backend(None), latest), new_desk())
     too_much: dict[str, Any] = {}
     report = []
     of_managers = [(name, listed, USER, Role.ADMIN) for name, listed in LISTS.items()]

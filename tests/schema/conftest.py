@@ -11,6 +11,7 @@ from schema.known_operations import KnownOperations
 from schema.root import build_schema
 from subscriptions.backend import MemoryBackend
 from subscriptions.hub import Hub
+from tests.desk import new_desk
 from tests.schema.oracle.realms import Server
 from tests.schema.oracle.worlds import NOW
 
@@ -22,5 +23,5 @@ async def server(db: Database) -> AsyncIterator[Server]:
 
     schema = build_schema()
     async with Hub(MemoryBackend(), nothing_new, poll_every=3600) as hub:
-        services = Services(db, hub, clock=lambda: NOW)
+        services = Services(db, hub, new_desk(), clock=lambda: NOW)
         yield Server(schema, services, KnownOperations(schema))

@@ -20,6 +20,7 @@ from schema.root import build_schema
 from subscriptions.backend import open_backend
 from subscriptions.hub import Hub
 from tests.api.documents import CREATE
+from tests.desk import new_desk
 from tests.factories import Studio
 from tests.resolvers.records import log
 
@@ -60,7 +61,7 @@ def context_of(studio: Studio, role: Role = Role.MANAGER) -> RequestContext:
         return {}
 
     actor = studio.actor(role)
-    services = Services(studio.db, Hub(open_backend(None), latest))
+    services = Services(studio.db, Hub(open_backend(None), latest), new_desk())
     return RequestContext(services, actor.request_id, studio.now, actor)
 
 

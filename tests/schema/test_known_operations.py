@@ -13,6 +13,7 @@ from schema.known_operations import KnownOperations
 from schema.root import build_schema
 from subscriptions.backend import open_backend
 from subscriptions.hub import Hub
+from tests.desk import new_desk
 from tests.factories import Studio
 
 SCHEMA = build_schema()
@@ -24,7 +25,7 @@ def context(studio: Studio) -> RequestContext:
         return {}
 
     actor = studio.actor()
-    services = Services(studio.db, Hub(open_backend(None), latest))
+    services = Services(studio.db, Hub(open_backend(None), latest), new_desk())
     return RequestContext(services, actor.request_id, studio.now, actor)
 
 

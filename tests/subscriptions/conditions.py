@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import Callable
 
 from db.events import Head
-from subscriptions.backend import RedisBackend
+from subscriptions.backend import CHANNEL, RedisBackend
 from subscriptions.listener import Listener
 
 FOREVER = 60.0
@@ -21,7 +21,7 @@ async def roused(listener: Listener, *, read: int = 0, within: float = 10.0) -> 
         await listener.wait(read=Head(read, 0), at_most=FOREVER)
 
 
-def impatient(url: str, *, capacity: int = 10_000) -> RedisBackend:
+def impatient(url: str, *, channel: str = CHANNEL, capacity: int = 10_000) -> RedisBackend:
     """A backend that notices everything some ten times sooner than in production."""
     return RedisBackend(
         url,
@@ -30,5 +30,6 @@ def impatient(url: str, *, capacity: int = 10_000) -> RedisBackend:
         publish_timeout=0.3,
         first_pause=0.02,
         longest_pause=0.1,
+        channel=channel,
         capacity=capacity,
     )
