@@ -14,7 +14,9 @@ from strawberry.types.unset import UnsetType
 from app.contexts import Contexts
 from app.origin import Origins
 from app.rate_limits import RateLimits
+from app.response_times import ResponseTimes
 from app.ws_adapter import TimedAdapter
+from app.ws_caps import Caps
 from app.ws_handler import Connection, Handler
 from schema.masking import MaskedSchema
 
@@ -37,6 +39,8 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
         contexts: Contexts,
         origins: Origins,
         limits: RateLimits,
+        times: ResponseTimes,
+        caps: Caps,
         *,
         timeout: float,
         allowed_origins: Sequence[str],
@@ -52,12 +56,21 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
         self._contexts = contexts
         self._origins = origins
         self._limits = limits
+        self._times = times
+        self._caps = caps
         self._timeout = timeout
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Connection:
-        return Connection(self._contexts, self._limits, self._origins.of(request), self._timeout)
+        return Connection(
+            self._contexts,
+            self._limits,
+            self._times,
+            self._caps,
+            self._origins.of(request),
+            self._timeout,
+        )
 
     async def on_ws_connect(self, context: Connection) -> UnsetType:
         await context.sign_in()

@@ -1,6 +1,7 @@
 """What happens on one WebSocket: signing in, operations, and how it ends."""
 
 import asyncio
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -27,10 +28,12 @@ from app.graphql_request import too_many
 from app.graphql_response import code_of, is_cut_off, is_request_error, timed_out
 from app.operation_log import OperationRecord, begin_record
 from app.rate_limits import RateLimits
+from app.response_times import ResponseTimes
 from app.tokens import InvalidToken
 from app.ws_adapter import TimedAdapter
+from app.ws_caps import Caps, TooManyOpen
 from app.ws_messages import fault_of
-from domain.actor import Origin
+from domain.actor import Actor, Origin
 from domain.errors import Forbidden, RateLimited, StudioRequired, Unauthenticated
 from schema.limits import refusal
 
@@ -60,22 +63,28 @@ class Connection:
 
     contexts: Contexts
     limits: RateLimits
+    times: ResponseTimes
+    caps: Caps
     origin: Origin
     timeout: float
     connection_params: dict[str, Any] = field(default_factory=dict)
     signed_in: SignIn | KeyClaims | None = None
+    member: Actor | None = None
+    places: ExitStack = field(default_factory=ExitStack)
 
     async def sign_in(self) -> None:
         """Check the token of the first message, and the membership.
 
-        Raises `Unauthenticated`, `StudioRequired`, `RateLimited`.
+        Raises `Unauthenticated`, `StudioRequired`, `RateLimited`, `TooManyOpen`.
         """
         credentials = Credentials.of_connection(self.connection_params)
         found, actor = await self.contexts.sign_in(credentials, self.origin)
         # A connection stays in the studio that it began in; a key has no other.
         if isinstance(found, SignIn):
             found = replace(found, studio=actor.tenant_id)
-        self.signed_in = found
+        self.signed_in, self.member = found, actor
+        self.places.close()
+        self.places.enter_context(self.caps.member(actor))
 
 
 class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
@@ -87,8 +96,14 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
     _expiry: asyncio.Task[None] | None = None
 
     async def handle(self) -> None:
+        connection = self.context
         async with cast("TimedAdapter", self.websocket).until_it_stalls():
-            await super().handle()
+            try:
+                with connection.places as places:
+                    places.enter_context(connection.caps.stranger(connection.origin))
+                    await super().handle()
+            except TooManyOpen as full:
+                await self.websocket.close(TRY_AGAIN_LATER, full.message)
 
     async def shutdown(self) -> None:
         if self._expiry:
@@ -107,7 +122,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
                 await super().handle_connection_init(message)
         except (Unauthenticated, StudioRequired) as refused:
             await self._dismiss(refused.message, for_good=not isinstance(refused, InvalidToken))
-        except RateLimited as limited:
+        except (RateLimited, TooManyOpen) as limited:
             await self.websocket.close(TRY_AGAIN_LATER, limited.message)
         except WebSocketDisconnected:
             raise
@@ -127,9 +142,15 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Connection, None]) -> None:
-        record = begin_record(operation.query, operation.operation_name)
+        connection = self.context
+        assert connection.member
+        record = begin_record(operation.query, operation.operation_name, connection.times)
         try:
-            await self._run(operation, record)
+            with connection.caps.operation(connection.member, live=record.is_live):
+                await self._run(operation, record)
+        except TooManyOpen as full:
+            record.note([full.error])
+            await operation.send_initial_errors([full.error])
         except WebSocketDisconnected:
             pass
         except Unauthenticated as refused:
@@ -199,6 +220,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             await operation.send_initial_errors(errors)
         else:
             await operation.send_next(result)
+        record.time()
 
     async def _close_at_expiry(self) -> None:
         assert self.context.signed_in

@@ -12,6 +12,8 @@ from db.queries import audit
 from db.session import DatabaseError, Session, sqlstate
 from domain import lifecycle
 from domain.audit import Deed
+from domain.errors import BookingConflict
+from domain.event import EventType
 from resolvers.context import Context
 from subscriptions.hints import LOOK_AGAIN
 
@@ -36,11 +38,15 @@ _LOST_RACE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A change that was committed: of what, at which revision of the studio's log."""
+    """A change that was committed: of what, at which revision of the studio's log.
+
+    `event` says what happened to a booking.
+    """
 
     id: UUID
     revision: int
     warnings: Sequence[lifecycle.Warning] = field(default=())
+    event: EventType | None = None
 
 
 class LostRace(Exception):
@@ -65,7 +71,14 @@ def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
                 await ctx.before_commit(session, saved)
             return saved
 
-        saved = await _in_one_transaction(answered, ctx)
+        try:
+            saved = await _in_one_transaction(answered, ctx)
+        except BookingConflict:
+            # What the short way tries in vain, the ordinary one is going to try again.
+            if ctx.before_commit is None:
+                ctx.attempts.refuse()
+            raise
+        ctx.attempts.save(saved.event)
         ctx.publish(ctx.actor.tenant_id, saved.revision)
         return saved
 

@@ -1,13 +1,14 @@
 """What a use case works with: who asks, when, and the way to the database and the live stream."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.session import Database, Session
 from domain.actor import Actor
+from resolvers.booking_attempts import BookingAttempts
 
 if TYPE_CHECKING:
     from resolvers.change import Saved
@@ -32,3 +33,4 @@ class Context:
     now: datetime
     publish: Publish
     before_commit: BeforeCommit | None = None
+    attempts: BookingAttempts = field(default_factory=BookingAttempts)

@@ -45,11 +45,17 @@ async def booking_events(
         artists=_ids(artist_ids),
         projects=_ids(project_ids),
     )
+    tally, began = context.services.hub.tally, context.now
     async with aclosing(cast("Any", stream)) as events:
         async for event in events:
             type_name = BOOKING_EVENTS[EventType(event.type)].__name__
             reference = Reference(event.revision, key="revision", type_name=type_name)
             yield cast("BookingEvent", reference)
+            # We are asked for the next one when this one has been sent.
+            if event.occurred_at < began:
+                tally.caught_up += 1
+            else:
+                tally.deliver((context.services.clock() - event.occurred_at).total_seconds())
 
 
 def _cursor(after: int | None, epoch: str | None) -> Cursor | None:

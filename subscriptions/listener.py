@@ -17,6 +17,11 @@ class Listener:
         self._read = -1
         self._doubted = False
 
+    @property
+    def behind(self) -> int:
+        """How many revisions it has heard of and not read; 0 until it first has read."""
+        return max(0, self._hinted - self._read) if self._read >= 0 else 0
+
     def hint(self, revision: int) -> None:
         """Take somebody's word that the log is at `revision`. Old news does not rouse."""
         if revision > self._hinted:
