@@ -5,7 +5,7 @@ cannot come between a count and its end.
 """
 
 from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import structlog
 from graphql import GraphQLError
@@ -37,12 +37,17 @@ class Places:
         self._taken: dict[Hashable, int] = {}
 
     @contextmanager
-    def take(self, key: Hashable, **whose: str) -> Iterator[None]:
-        """Hold a place until the block is left; the log says `whose`. Raises `TooManyOpen`."""
+    def take(self, key: Hashable, actor: Actor | None = None) -> Iterator[None]:
+        """Hold a place until the block is left. Raises `TooManyOpen`."""
         taken = self._taken.get(key, 0)
         if self._most and taken >= self._most:
             self.refused += 1
-            log.info("too many open", limit=self.limit, **whose)
+            log.info(
+                "too many open",
+                limit=self.limit,
+                tenant_id=str(actor.tenant_id) if actor else None,
+                user_id=str(actor.user_id) if actor else None,
+            )
             raise TooManyOpen(refusal(self.limit, "more", self._most))
         self._taken[key] = taken + 1
         self.open += 1
@@ -72,29 +77,20 @@ class Caps:
         self.subscriptions = Places("subscriptionsPerUser", subscriptions_per_user)
         self.brief = Places("operations", 0)
 
-    @contextmanager
-    def stranger(self, origin: Origin) -> Iterator[None]:
+    def stranger(self, origin: Origin) -> AbstractContextManager[None]:
         """A connection that has not signed in yet. Raises `TooManyOpen`."""
-        with self.strangers.take(site_of(origin)):
-            yield
+        return self.strangers.take(site_of(origin))
 
     @contextmanager
     def member(self, actor: Actor) -> Iterator[None]:
         """A connection that has signed in. Raises `TooManyOpen`."""
-        whose = _ids(actor)
         with (
-            self.members.take(person_of(actor), **whose),
-            self.studios.take(actor.tenant_id, **whose),
+            self.members.take(person_of(actor), actor),
+            self.studios.take(actor.tenant_id, actor),
         ):
             yield
 
-    @contextmanager
-    def operation(self, actor: Actor, *, live: bool) -> Iterator[None]:
+    def operation(self, actor: Actor, *, live: bool) -> AbstractContextManager[None]:
         """An operation on a connection; without limit unless it is `live`. Raises `TooManyOpen`."""
         places = self.subscriptions if live else self.brief
-        with places.take(person_of(actor), **_ids(actor)):
-            yield
-
-
-def _ids(actor: Actor) -> dict[str, str]:
-    return {"tenant_id": str(actor.tenant_id), "user_id": str(actor.user_id)}
+        return places.take(person_of(actor), actor)
