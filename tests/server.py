@@ -56,12 +56,6 @@ class Server:
         command = [sys.executable, "-m", "app.cli", "serve"]
         return subprocess.Popen(command, cwd=CHECKOUT, env=self._environ)
 
-    @property
-    def pid(self) -> int:
-        """Of the process that was started; it may have started others."""
-        assert self._process
-        return self._process.pid
-
     async def kill(self) -> None:
         """End it without a chance to say good-bye."""
         await self._end(signal.SIGKILL)

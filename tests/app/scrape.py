@@ -42,7 +42,7 @@ async def scrape(http: httpx.AsyncClient, headers: Mapping[str, Any] | None = No
 
 async def scraped_until(http: httpx.AsyncClient, holds: Callable[[Scrape], bool]) -> Scrape:
     """Scrape until what it tells is so."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while not holds(found := await scrape(http)):  # noqa: ASYNC110 - it announces nothing
             await asyncio.sleep(0.02)
     return found

@@ -1,11 +1,7 @@
 """What an operator can see of a server, and who else cannot."""
 
-import asyncio
-import os
-import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -18,7 +14,6 @@ from domain.roles import Role
 from tests.app.scrape import Scrape, scrape, scraped_until
 from tests.app.server import Server, serving
 from tests.factories import NINE, Studio
-from tests.server import Server as ServerProcess
 
 CREATE = """
 mutation Create($input: CreateBookingInput!) {
@@ -26,7 +21,6 @@ mutation Create($input: CreateBookingInput!) {
 }
 """
 EVENTS = "subscription ($after: Int) { bookingEvents(after: $after) { revision } }"
-BAD = {"query": "{ viewer { role } }"}
 TOKEN = "a-token-of-the-operator"
 
 
@@ -225,63 +219,3 @@ async def test_with_a_token_nothing_else_opens_it(settings: Settings) -> None:
             assert refused.headers["www-authenticate"] == "Bearer"
         proxied = {"authorization": f"bearer {TOKEN}", "x-forwarded-for": "203.0.113.9"}
         assert (await scrape(server.http, proxied))("bookings_created_total") == 0
-
-
-# Several processes -------------------------------------------------------------------------------
-
-
-async def test_server_processes_answer_for_each_other(settings: Settings, studio: Studio) -> None:
-    with RedisServer() as redis:
-        server = ServerProcess(
-            {
-                "DATABASE_URL": settings.database_url,
-                "REDIS_URL": redis.url,
-                "AUTH_DEV_KEY_FILE": str(settings.auth_dev_key_file),
-                "LOG_LEVEL": "error",
-                "WORKERS": "2",
-            }
-        )
-        anew = {"connection": "close"}  # so that chance decides whom it meets
-        try:
-            await server.start()
-
-            async def counted() -> dict[str, float]:
-                """How many bad queries each process has met."""
-                found = await scrape(server.http, anew)
-                return {
-                    dict(labels)["process"]: value
-                    for (name, labels), value in found.samples.items()
-                    if name == "api_response_time_seconds_count"
-                    and {("kind", "query"), ("outcome", "error")} <= labels
-                }
-
-            async def counted_until(holds: Callable[[dict[str, float]], bool]) -> None:
-                async with asyncio.timeout(20):
-                    while not holds(await counted()):
-                        await asyncio.gather(
-                            *(
-                                server.http.post("/graphql", json=BAD, headers=anew)
-                                for _ in range(10)
-                            )
-                        )
-
-            await counted_until(lambda now: len(now) == 2 and all(now.values()))
-            total = sum((await counted()).values())
-            assert {sum((await counted()).values()) for _ in range(5)} == {total}
-            os.kill(one_worker_of(server), signal.SIGKILL)
-            await counted_until(lambda now: len(now) == 1)
-            await counted_until(lambda now: len(now) == 2)
-            assert set(await counted()) == {"0", "1"}, "who comes anew takes the number over"
-        finally:
-            assert await server.stop() == 0
-            await server.close()
-
-
-def one_worker_of(server: ServerProcess) -> int:
-    """One of the processes that serve for it."""
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-    return next(
-        int(child)
-        for child in children
-        if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()
-    )
