@@ -152,8 +152,8 @@ class Recorded:
     revision: int
     aggregate_type: str
     type: str
-    data: dict[str, Any] | None
     occurred_at: datetime
+    data: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ async def read_on(session: Session, after: int, limit: int, log: FromClause = ev
     log as its reader sees it, without gaps.
     """
     page = (
-        select(log.c.revision, log.c.aggregate_type, log.c.type, log.c.data, log.c.occurred_at)
+        select(log.c.revision, log.c.aggregate_type, log.c.type, log.c.occurred_at, log.c.data)
         .where(log.c.revision > after)
         .order_by(log.c.revision)
         .limit(limit)
@@ -190,7 +190,7 @@ async def read_on(session: Session, after: int, limit: int, log: FromClause = ev
     ).all()
     return LogPage(
         events=[
-            Recorded(row.revision, row.aggregate_type, row.type, row.data, row.occurred_at)
+            Recorded(row.revision, row.aggregate_type, row.type, row.occurred_at, row.data)
             for row in rows
             if row.revision is not None
         ],
