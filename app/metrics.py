@@ -102,7 +102,9 @@ class Figures(Collector):
             {"live": tally.delivered, "catch_up": tally.caught_up},
         )
         yield _counter(
-            "live_laggards", "Clients cut off because they did not keep up.", tally.laggards
+            "live_fell_behind",
+            "Members sent out of their group, to read by themselves: they did not keep up.",
+            tally.fell_behind,
         )
         yield _gauge(
             "live_hint_channel_up", "1: hints travel; 0: the poll carries on.", hub.healthy
@@ -130,6 +132,9 @@ class Figures(Collector):
             "Operations that run on WebSockets.",
             "kind",
             {"subscription": caps.subscriptions.open, "other": caps.brief.open},
+        )
+        yield _counter(
+            "websocket_stalled", "Clients dropped: they had stopped reading.", caps.stalled
         )
         yield _counters(
             "websocket_refused",

@@ -51,7 +51,8 @@ class OperationRecord:
             self.times.observe(self.kind, seconds, failed=bool(self.codes))
 
     def write(self, **more: Any) -> None:
-        self.time()
+        if self.codes or not self.is_live:
+            self.time()
         operation = self.operation
         actor = self.context.actor if self.context else None
         log.info(

@@ -61,7 +61,10 @@ class Places:
 
 
 class Caps:
-    """The places of one process: of addresses, of people or API keys, and of studios."""
+    """The places of one process: of addresses, of people or API keys, and of studios.
+
+    `stalled` counts the connections that were dropped since their clients had stopped reading.
+    """
 
     def __init__(
         self,
@@ -76,6 +79,7 @@ class Caps:
         self.studios = Places("connectionsPerStudio", connections_per_studio)
         self.subscriptions = Places("subscriptionsPerUser", subscriptions_per_user)
         self.brief = Places("operations", 0)
+        self.stalled = 0
 
     def stranger(self, origin: Origin) -> AbstractContextManager[None]:
         """A connection that has not signed in yet. Raises `TooManyOpen`."""

@@ -97,7 +97,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
 
     async def handle(self) -> None:
         connection = self.context
-        async with cast("TimedAdapter", self.websocket).until_it_stalls():
+        async with cast("TimedAdapter", self.websocket).until_it_stalls(connection.caps):
             try:
                 with connection.places as places:
                     places.enter_context(connection.caps.stranger(connection.origin))

@@ -9,9 +9,8 @@ LAG = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0
 class Tally:
     """Plain numbers, counted where things happen: `groups` and `members` are of the present.
 
-    `caught_up` counts events delivered to clients that come back for them, `laggards` the clients
-    that were cut off because they did not keep up; `lag` are the seconds from an event to its
-    delivery.
+    `caught_up` counts events delivered to clients that come back for them, `fell_behind` members
+    that did not keep up with their group; `lag` are the seconds from an event to its delivery.
     """
 
     def __init__(self) -> None:
@@ -19,7 +18,7 @@ class Tally:
         self.members = 0
         self.delivered = 0
         self.caught_up = 0
-        self.laggards = 0
+        self.fell_behind = 0
         self.lag = Histogram(LAG)
 
     def deliver(self, lag: float, *, members: int = 1) -> None:

@@ -1,7 +1,9 @@
 """What an operator can see of a server, and who else cannot."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -219,3 +221,20 @@ async def test_with_a_token_nothing_else_opens_it(settings: Settings) -> None:
             assert refused.headers["www-authenticate"] == "Bearer"
         proxied = {"authorization": f"bearer {TOKEN}", "x-forwarded-for": "203.0.113.9"}
         assert (await scrape(server.http, proxied))("bookings_created_total") == 0
+
+
+# In the documentation ----------------------------------------------------------------------------
+
+
+async def test_every_metric_is_documented_and_no_other(fresh: Server) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    table = page.partition("| metric | kind | what |\n")[2].partition("\n\n")[0]
+    named = {
+        name.partition("{")[0]
+        for row in table.splitlines()
+        for name in re.findall(r"`([^`]+)`", row.split(" | ")[0])
+    }
+    text = (await fresh.http.get("/metrics")).text
+    told = set(re.findall(r"^# TYPE (\w+)", text, re.MULTILINE))
+    ours = {name for name in told if not name.startswith(("process_", "python_"))}
+    assert named - {"process_…", "python_gc_…"} == ours
