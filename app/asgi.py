@@ -42,13 +42,15 @@ from app.studios import Studios
 from app.tokens import FixedKeys, TokenVerifier
 from app.uploads import Uploads
 from app.ws_caps import Caps
-from db.events import latest_revisions
+from db.events import latest_heads
 from db.session import Database
 from resolvers import expiry
 from resolvers.auditor import Auditor
 from schema.context import Services
+from schema.live_operations import LiveOperations
 from schema.root import build_schema
 from subscriptions.backend import open_backend
+from subscriptions.group import Groups
 from subscriptions.hub import Hub
 
 log = structlog.get_logger(__name__)
@@ -71,7 +73,7 @@ def create_app(
         statement_cache=settings.database_statement_cache,
         statement_timeout=settings.operation_timeout,
     )
-    hub = Hub(open_backend(settings.redis_url or None), partial(latest_revisions, db))
+    hub = Hub(open_backend(settings.redis_url or None), partial(latest_heads, db))
     provider = IdentityProvider.of(settings) if settings.auth_issuer else None
     dev = DevIssuer.from_file(settings.auth_dev_key_file) if settings.auth_dev_key_file else None
     auditor = Auditor(db)
@@ -172,6 +174,7 @@ def _routes(
     websocket = GraphQLOverWebSocket(
         schema,
         contexts,
+        LiveOperations(schema, Groups(hub)),
         origins,
         limits,
         times,

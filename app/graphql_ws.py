@@ -18,6 +18,7 @@ from app.response_times import ResponseTimes
 from app.ws_adapter import TimedAdapter
 from app.ws_caps import Caps
 from app.ws_handler import Connection, Handler
+from schema.live_operations import LiveOperations
 from schema.masking import MaskedSchema
 
 FIRST_MESSAGE_TIMEOUT = timedelta(seconds=5)
@@ -37,6 +38,7 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
         self,
         schema: MaskedSchema,
         contexts: Contexts,
+        live: LiveOperations,
         origins: Origins,
         limits: RateLimits,
         times: ResponseTimes,
@@ -54,6 +56,7 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
             allowed_origins=allowed_origins,
         )
         self._contexts = contexts
+        self._live = live
         self._origins = origins
         self._limits = limits
         self._times = times
@@ -65,6 +68,7 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
     ) -> Connection:
         return Connection(
             self._contexts,
+            self._live,
             self._limits,
             self._times,
             self._caps,

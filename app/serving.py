@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from app.refusal import Refusal
 from app.settings import Settings
+from app.ws_frames import FrameProtocol
 
 LARGEST_MESSAGE = 262_144  # bytes of one WebSocket message
 UNREAD = 30_000  # milliseconds that what we have sent may stay unacknowledged
@@ -57,8 +58,11 @@ def config(app: Starlette | str, settings: Settings, *, workers: int = 1) -> uvi
         workers=workers,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws=FrameProtocol,
         ws_max_size=LARGEST_MESSAGE,
+        # A compressor for each of thousands of calendars costs more than what it saves of their
+        # small messages, and what many are sent could not be sent to them as it is.
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=FAREWELL,
         server_header=False,
         # It would believe any process on this machine; `app.origin` believes whom it is told to.

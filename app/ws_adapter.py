@@ -11,6 +11,7 @@ from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import WebSocketDisconnected
 
 from app.ws_caps import Caps
+from app.ws_frames import WRITER, Write
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +44,18 @@ class TimedAdapter(ASGIWebSocketAdapter):
         if not self._is_open:
             raise WebSocketDisconnected
         await self._in_time(self.ws.send_text(orjson.dumps(message).decode()))
+
+    def write(self, message: bytes) -> bool:
+        """Send JSON text without waiting. False: not now, or not in this way."""
+        writer: Write | None = (self.ws.scope.get("extensions") or {}).get(WRITER)
+        return self._is_open and writer is not None and writer(message)
+
+    async def send_ready(self, message: bytes) -> None:
+        """Send JSON text, and wait for a client that does not keep up, as `send_json` does."""
+        if not self.write(message):
+            if not self._is_open:
+                raise WebSocketDisconnected
+            await self._in_time(self.ws.send_text(message.decode()))
 
     async def close(self, code: int, reason: str) -> None:
         """Close, unless that has happened. Raises `WebSocketDisconnected` as `send_json` does."""

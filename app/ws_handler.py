@@ -5,7 +5,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+import orjson
 import structlog
+from graphql import GraphQLError
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
@@ -36,6 +38,7 @@ from app.ws_messages import fault_of
 from domain.actor import Actor, Origin
 from domain.errors import Forbidden, RateLimited, StudioRequired, Unauthenticated
 from schema.limits import refusal
+from schema.live_operations import BrokenPayload, LiveOperations
 
 log = structlog.get_logger(__name__)
 
@@ -50,8 +53,24 @@ NO_MEMBER = 4401
 FRESH_TOKEN_NEEDED = 4403
 
 
-class StreamBroken(Exception):
-    """A live operation cannot go on for a reason of ours, masked and logged already."""
+class Subscriber:
+    """The client of one operation, which is handed payloads that are ready."""
+
+    def __init__(
+        self, operation: Operation[Any, None], websocket: TimedAdapter, record: OperationRecord
+    ) -> None:
+        self._head = b'{"type":"next","id":%b,"payload":' % orjson.dumps(operation.id)
+        self._websocket = websocket
+        self._record = record
+
+    async def send(self, payload: bytes) -> None:
+        """Send a payload, and wait while the client does not keep up."""
+        await self._websocket.send_ready(self._head + payload + b"}")
+        self._record.time()
+
+    def deliver(self, payload: bytes) -> bool:
+        """Send without waiting. False: the client does not keep up, and nothing was sent."""
+        return self._websocket.write(self._head + payload + b"}")
 
 
 @dataclass(slots=True)
@@ -62,6 +81,7 @@ class Connection:
     """
 
     contexts: Contexts
+    live: LiveOperations
     limits: RateLimits
     times: ResponseTimes
     caps: Caps
@@ -157,7 +177,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             await self._dismiss(refused.message, for_good=not self._has_expired)
         except Forbidden as refused:
             await self.websocket.close(FRESH_TOKEN_NEEDED, refused.message)
-        except StreamBroken:
+        except BrokenPayload:
             await self.websocket.close(TRY_AGAIN_LATER, "Try again later.")
         except Exception:
             log.exception("an operation over a websocket failed")
@@ -178,16 +198,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
                 )
                 connection.limits.admit(record.context.signed_in)
                 structlog.contextvars.bind_contextvars(request_id=str(record.context.request_id))
-                results = await self.schema.stream(
-                    operation.query,
-                    variable_values=operation.variables,
-                    operation_name=operation.operation_name,
-                    context_value=record.context,
-                )
-                async with aclosing(results):
-                    async for result in results:
-                        assert isinstance(result, ExecutionResult)
-                        await self._deliver(result, operation, record)
+                if not await self._follow(operation, record):
+                    await self._execute(operation, record)
         except TimeoutError:
             if not deadline.expired():
                 raise
@@ -198,7 +210,37 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             errors = [too_many(limited).error]
             record.note(errors)
             await operation.send_initial_errors(errors)
+        except GraphQLError as ended:
+            record.note([ended])
+            await operation.send_initial_errors([ended])
         await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+
+    async def _follow(
+        self, operation: Operation[Connection, None], record: OperationRecord
+    ) -> bool:
+        """The way of those that follow the log. False: it is none of them, or not plainly good."""
+        assert record.context
+        return record.is_live and await self.context.live.follow(
+            record.context,
+            operation.query,
+            operation.variables,
+            operation.operation_name,
+            Subscriber(operation, cast("TimedAdapter", self.websocket), record),
+        )
+
+    async def _execute(
+        self, operation: Operation[Connection, None], record: OperationRecord
+    ) -> None:
+        results = await self.schema.stream(
+            operation.query,
+            variable_values=operation.variables,
+            operation_name=operation.operation_name,
+            context_value=record.context,
+        )
+        async with aclosing(results):
+            async for result in results:
+                assert isinstance(result, ExecutionResult)
+                await self._deliver(result, operation, record)
 
     async def _deliver(
         self,
@@ -215,7 +257,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             raise Forbidden(errors[0].message)
         # Any other end, or a gap, would be one that clients do not try to mend.
         if record.is_live and result.data is None and "INTERNAL" in codes:
-            raise StreamBroken
+            raise BrokenPayload
         if is_request_error(result):
             await operation.send_initial_errors(errors)
         else:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -55,7 +55,7 @@ async def append(
 ) -> int:
     """Record `changes` in both logs, after the `write` that they are about.
 
-    Answers the studio's new revision.
+    Of a conflict the audit log hears otherwise, as of a refusal. Answers the studio's new revision.
 
     Has to be the last statement of its transaction: the counter's row stays locked until the
     commit, which is what makes the order of revisions the order of commits.
@@ -124,6 +124,7 @@ def _audited() -> TextualSelect:
                    event->'data'->'previous', event->'data'->'facts', 'done', :ip, :user_agent,
                    :request_id
               from counter, jsonb_array_elements(:events) as event
+             where event->>'aggregate' <> 'conflict'
             returning id
         """)
         .bindparams(_EVENTS, bindparam("ip", None, type_=INET))
@@ -137,12 +138,20 @@ async def current_revision(session: Session) -> int:
     return revision
 
 
-async def latest_revisions(db: Database, tenants: Collection[UUID]) -> dict[UUID, int]:
-    """The newest revision of each of `tenants`, read as the system role."""
-    query = select(tenant_revisions.c.tenant_id, tenant_revisions.c.revision)
+class Head(NamedTuple):
+    """Where a log stands: its newest revision, and the counter of what may change its readers."""
+
+    revision: int
+    access: int
+
+
+async def latest_heads(db: Database, tenants: Collection[UUID]) -> dict[UUID, Head]:
+    """Where the log of each of `tenants` stands, read as the system role."""
+    head = tenant_revisions.c
+    query = select(head.tenant_id, head.revision, head.access)
     async with db.system() as session:
-        rows = await session.execute(query.where(tenant_revisions.c.tenant_id.in_(tenants)))
-        return {row.tenant_id: row.revision for row in rows}
+        rows = await session.execute(query.where(head.tenant_id.in_(tenants)))
+        return {row.tenant_id: Head(row.revision, row.access) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,7 @@ class LogPage:
     """A stretch of the log, with where the log stood in the same snapshot."""
 
     events: list[Recorded]
-    revision: int
+    head: Head
     oldest: int
     epoch: UUID
 
@@ -183,7 +192,13 @@ async def read_on(session: Session, after: int, limit: int, log: FromClause = ev
     head = tenant_revisions
     rows = (
         await session.execute(
-            select(head.c.revision.label("head"), head.c.epoch, first.label("first"), page)
+            select(
+                head.c.revision.label("head"),
+                head.c.access,
+                head.c.epoch,
+                first.label("first"),
+                page,
+            )
             .select_from(head.outerjoin(page, page.c.revision <= head.c.revision))
             .order_by(page.c.revision)
         )
@@ -194,7 +209,7 @@ async def read_on(session: Session, after: int, limit: int, log: FromClause = ev
             for row in rows
             if row.revision is not None
         ],
-        revision=rows[0].head,
+        head=Head(rows[0].head, rows[0].access),
         oldest=rows[0].first or rows[0].head + 1,
         epoch=rows[0].epoch,
     )

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from domain.booking import Booking
 
 
 class ErrorCode(StrEnum):
@@ -118,13 +122,18 @@ class ProjectEnded(Refusal):
 
 
 class BookingConflict(Refusal):
-    """Pencils or confirmed bookings of the artist, `conflicts`, stand in the way."""
+    """Pencils or confirmed bookings of the artist, `conflicts`, stand in the way.
+
+    `attempted` is the booking as it was to be. One that `is_new` is not there: its id is nobody's.
+    """
 
     code = ErrorCode.BOOKING_CONFLICT
 
-    def __init__(self, conflicts: Sequence[UUID]) -> None:
+    def __init__(self, conflicts: Sequence[UUID], attempted: "Booking", *, is_new: bool) -> None:
         super().__init__("The artist is already booked in this time.")
         self.conflicts = tuple(conflicts)
+        self.attempted = attempted
+        self.is_new = is_new
 
 
 class HigherHoldExists(Refusal):

@@ -17,6 +17,17 @@ Fact = str | int | None | list[str]
 Facts = dict[str, Fact]
 
 
+class EventKind(StrEnum):
+    """To what kind of thing it happened: the singular of its table, but for a conflict."""
+
+    ARTIST = "artist"
+    PROJECT = "project"
+    PHASE = "phase"
+    BOOKING = "booking"
+    CONFLICT = "conflict"
+    """An attempt that was refused. It is a thing of its own, and changes none."""
+
+
 class EventType(StrEnum):
     """What happened."""
 
@@ -34,17 +45,18 @@ class EventType(StrEnum):
     BOOKING_CONFIRMED = "booking_confirmed"
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_RESTORED = "booking_restored"
+    BOOKING_CONFLICT_DETECTED = "booking_conflict_detected"
 
     @property
-    def aggregate(self) -> str:
-        """The kind of thing it happened to: the table's singular."""
-        return next(kind for kind in AGGREGATES if self.startswith(kind))
+    def aggregate(self) -> EventKind:
+        """The kind of thing it happened to."""
+        if self is EventType.BOOKING_CONFLICT_DETECTED:
+            return EventKind.CONFLICT
+        return next(kind for kind in EventKind if self.startswith(kind))
 
-
-AGGREGATES = ("artist", "project", "phase", "booking")
 
 # Per kind, the columns that are facts. A test holds them against the tables: whatever is neither
-# here nor named as text or bookkeeping there has been forgotten.
+# here nor named as text or bookkeeping there has been forgotten. A conflict has no table.
 FACTS: dict[str, tuple[str, ...]] = {
     "artist": (
         "specialties",
@@ -66,6 +78,16 @@ FACTS: dict[str, tuple[str, ...]] = {
         "queued_at",
         "expires_at",
         "end_reason",
+    ),
+    "conflict": (
+        "booking_id",
+        "artist_id",
+        "project_id",
+        "phase_id",
+        "start_time",
+        "end_time",
+        "status",
+        "conflicts",
     ),
 }
 

@@ -46,7 +46,7 @@ def create(
     booking: Booking, others: Sequence[Booking], *, at: datetime, override: bool
 ) -> Decision:
     """Let a new booking in. Raises `BookingConflict` or `HigherHoldExists`."""
-    return _admit(booking, others, [booking.window], at=at, override=override)
+    return _admit(booking, others, [booking.window], at=at, override=override, is_new=True)
 
 
 def change(
@@ -185,6 +185,7 @@ def _admit(
     *,
     at: datetime,
     override: bool,
+    is_new: bool = False,
 ) -> Decision:
     """Hold `booking` against the artist's other bookings: clashes first, then better holds.
 
@@ -194,7 +195,7 @@ def _admit(
     if booking.status not in BLOCKING:
         return Decision(booking, tuple(_hold_warnings(booking, others, clashes, at=at)))
     if clashes:
-        raise BookingConflict(clashes)
+        raise BookingConflict(clashes, booking, is_new=is_new)
     better = tuple(
         o.id
         for o in others

@@ -8,20 +8,27 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
+import structlog
+
 from db.queries import audit
 from db.session import DatabaseError, Session, sqlstate
 from domain import lifecycle
 from domain.audit import Deed
 from domain.errors import BookingConflict
 from domain.event import EventType
+from resolvers.conflicts import record_conflict
 from resolvers.context import Context
 from subscriptions.hints import LOOK_AGAIN
+
+log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 ATTEMPTS = 10
 LONGEST_PAUSE = 0.25  # seconds between two of them
+LONGEST_TELLING = 2.0
+"""Seconds that an answer waits for the event of a conflict to be recorded."""
 
 # Lost a race: to another transaction's lock or snapshot, or to the row that a constraint found
 # when we had looked and seen nothing. A fresh attempt sees what was committed meanwhile, and
@@ -60,7 +67,8 @@ Runner = Callable[Concatenate[Context, P], Coroutine[Any, Any, T]]
 def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
     """Run `use_case` in one transaction of the actor's studio, again where it lost a race.
 
-    After the commit the live calendars get their hint.
+    After the commit the live calendars get their hint. Of an attempt that clashes they hear too:
+    it is an event of its own.
     """
 
     @wraps(use_case)
@@ -73,10 +81,12 @@ def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
 
         try:
             saved = await _in_one_transaction(answered, ctx)
-        except BookingConflict:
+        except BookingConflict as conflict:
             # What the short way tries in vain, the ordinary one is going to try again.
             if ctx.before_commit is None:
                 ctx.attempts.refuse()
+                if ctx.tells_conflicts:
+                    await _tell(ctx, conflict)
             raise
         ctx.attempts.save(saved.event)
         ctx.publish(ctx.actor.tenant_id, saved.revision)
@@ -103,6 +113,17 @@ def deed(use_case: UseCase[P, Deed]) -> Runner[P, Deed]:
         return done
 
     return run
+
+
+async def _tell(ctx: Context, conflict: BookingConflict) -> None:
+    """Have the log say what clashed. Whatever comes of that, the refusal stands."""
+    try:
+        async with asyncio.timeout(LONGEST_TELLING):
+            revision = await _in_one_transaction(record_conflict, ctx, conflict)
+    except Exception:
+        log.exception("a conflict could not be recorded")
+        return
+    ctx.publish(ctx.actor.tenant_id, revision)
 
 
 async def _in_one_transaction(

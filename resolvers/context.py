@@ -33,4 +33,6 @@ class Context:
     now: datetime
     publish: Publish
     before_commit: BeforeCommit | None = None
+    tells_conflicts: bool = True
+    """Whether a clash is an event: not where many are tried and a report has those refused."""
     attempts: BookingAttempts = field(default_factory=BookingAttempts)

@@ -107,7 +107,13 @@ async def seed(db: Database) -> None:
                 ],
             )
         actor = Actor(tenant_id, members[Role.MANAGER], Role.MANAGER, request_id=uuid7())
-        ctx = Context(db, actor, datetime.now(UTC), publish=lambda tenant, revision: None)
+        ctx = Context(
+            db,
+            actor,
+            datetime.now(UTC),
+            publish=lambda tenant, revision: None,
+            tells_conflicts=False,
+        )
         await _fill(ctx, studio, members)
 
 

@@ -93,7 +93,8 @@ async def import_bookings(
         if outcomes and not dry_run and time.monotonic() - began > LONGEST:
             break
         # One instant for each, so that the order of the file is the order of the queue.
-        at = replace(ctx, now=ctx.now + timedelta(microseconds=place))
+        now = ctx.now + timedelta(microseconds=place)
+        at = replace(ctx, now=now, tells_conflicts=False)
         outcome = await clerk.take(at, row, plan)
         if row.line >= from_line:
             outcomes.append(outcome)

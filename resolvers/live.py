@@ -1,7 +1,7 @@
-"""The live stream of a studio's booking events."""
+"""What a studio's log tells live, and to whom."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import aclosing
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from db.events import LogPage, Recorded, read_on
@@ -9,58 +9,54 @@ from db.queries.own_sight import log_of
 from db.session import Database
 from domain.actor import Actor
 from domain.errors import Forbidden
+from domain.event import EventKind
 from domain.visibility import Visibility
-from subscriptions.hub import Hub
-from subscriptions.stream import Cursor, event_stream
+from subscriptions.stream import Cursor
 
 
-async def booking_events(
-    db: Database,
-    hub: Hub,
-    renew: Callable[[], Awaitable[Actor]],
-    *,
-    after: Cursor | None,
-    artists: Collection[UUID] | None = None,
-    projects: Collection[UUID] | None = None,
-) -> AsyncIterator[Recorded]:
-    """Every booking event that the actor sees of their studio after the cursor, once and in order.
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The events of an actor's studio that they see, after a cursor or from now on.
 
-    `artists` and `projects` narrow it to theirs, as they are after an event or were before it, so
-    that a booking that moves away still tells the board it leaves. `renew` answers the actor as
-    of now, and ends the stream by raising `Unauthenticated`. A role that changes ends it too, by
-    `Forbidden`: what the stream has shown is not what that role sees. Raises `CursorExpired`.
+    `kinds` narrows it to what happens to such things; `artists` and `projects` to theirs, as they
+    are after an event or were before it, so that a booking that moves away still tells the board
+    it leaves. `renew` answers the actor as of now, and ends the reading by raising
+    `Unauthenticated`.
     """
-    actor = await renew()
 
-    async def still_valid() -> None:
-        nonlocal actor
-        former, actor = actor, await renew()
-        if actor.role is not former.role:
+    db: Database
+    actor: Actor
+    renew: Callable[[], Awaitable[Actor]]
+    after: Cursor | None
+    kinds: Collection[EventKind] | None = None
+    artists: Collection[UUID] | None = None
+    projects: Collection[UUID] | None = None
+
+    async def read(self, after: int, limit: int) -> LogPage:
+        """A page of the log as the actor sees it."""
+        async with self.db.tenant(self.actor) as session:
+            return await read_on(session, after, limit, log_of(Visibility.of(self.actor)))
+
+    async def admit(self) -> None:
+        """Look whether the actor is who they were. Raises `Unauthenticated`, `Forbidden`.
+
+        What has been shown is not what another role sees, so this cannot just go on.
+        """
+        actor = await self.renew()
+        if (actor.role, Visibility.of(actor)) != (self.actor.role, Visibility.of(self.actor)):
             raise Forbidden("Your role has changed: connect again to go on with it.")
 
-    async def read(revision: int, limit: int) -> LogPage:
-        async with db.tenant(actor) as session:
-            return await read_on(session, revision, limit, log_of(Visibility.of(actor)))
+    def concerns(self, event: Recorded) -> bool:
+        """Whether the actor sees the event, and asked for such."""
+        if event.data is None:
+            return False
+        if self.kinds is not None and event.aggregate_type not in self.kinds:
+            return False
+        states = [event.data.get(moment) or {} for moment in ("facts", "previous")]
 
-    stream = event_stream(
-        hub=hub, tenant_id=actor.tenant_id, after=after, read=read, still_valid=still_valid
-    )
-    async with aclosing(stream) as events:
-        async for event in events:
-            if event.aggregate_type == "booking" and _concerns(event, artists, projects):
-                yield event
+        def named(key: str, wanted: Collection[UUID] | None) -> bool:
+            return wanted is None or any(
+                state.get(key) is not None and UUID(state[key]) in wanted for state in states
+            )
 
-
-def _concerns(
-    event: Recorded, artists: Collection[UUID] | None, projects: Collection[UUID] | None
-) -> bool:
-    if event.data is None:
-        return False
-    states = [event.data.get(moment) or {} for moment in ("facts", "previous")]
-
-    def named(key: str, wanted: Collection[UUID] | None) -> bool:
-        return wanted is None or any(
-            state.get(key) is not None and UUID(state[key]) in wanted for state in states
-        )
-
-    return named("artist_id", artists) and named("project_id", projects)
+        return named("artist_id", self.artists) and named("project_id", self.projects)

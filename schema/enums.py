@@ -7,7 +7,7 @@ import strawberry
 from domain.audit import AuditOutcome
 from domain.booking import BookingStatus, EndReason
 from domain.errors import ErrorCode
-from domain.event import EventType
+from domain.event import EventKind, EventType
 from domain.lifecycle import WarningCode
 from domain.project import Employment, ProjectStatus
 from domain.roles import Role
@@ -30,6 +30,12 @@ strawberry.enum(
     ),
 )
 strawberry.enum(EventType, description="What happened.")
+strawberry.enum(
+    EventKind,
+    description=(
+        "To what kind of thing something happened. CONFLICT: to none; an attempt was refused."
+    ),
+)
 strawberry.enum(WarningCode, description="What to know about a change that went through.")
 strawberry.enum(ProjectStatus, description="Where a project stands.")
 strawberry.enum(Employment, description="How an artist works for the studio.")

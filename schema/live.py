@@ -1,61 +1,104 @@
 """What can be watched: the root of all subscriptions."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
 
+from db.events import Recorded
 from domain.errors import InvalidInput
-from domain.event import EventType
+from domain.event import EventKind, EventType
 from domain.roles import Scope
-from resolvers import live
+from resolvers.live import Feed
 from schema.compiler.executor import Reference
 from schema.context import Info
-from schema.log import BOOKING_EVENTS, BookingEvent
+from schema.live_events import LiveEvent, StreamPosition
 from schema.permissions import needs
 from schema.scalars import parse_id
-from subscriptions.stream import Cursor
+from schema.studio_events import STUDIO_EVENTS
+from subscriptions.hub import Hub
+from subscriptions.stream import Cursor, Item, Position, Reading, event_stream
+
+ON_A_CALENDAR = frozenset({EventKind.BOOKING, EventKind.CONFLICT})
+
+After = Annotated[
+    int | None,
+    strawberry.argument(description="Go on behind this revision; without it, from now on."),
+]
+Epoch = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="The history in which you saw it, `tenant.epoch`."),
+]
+
+CURSOR = frozenset({"after", "epoch"})
+"""The arguments that say where to begin, and nothing of what is followed."""
 
 
-async def booking_events(
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A feed as the source of a subscription, for whoever follows it alone."""
+
+    feed: Feed
+    hub: Hub
+
+    async def __aiter__(self) -> AsyncIterator[Any]:
+        stream = event_stream(self.hub, self.feed.actor.tenant_id, Reading(self.feed))
+        async with aclosing(stream) as items:
+            async for item in items:
+                yield value_of(item)
+
+
+def value_of(item: Item[Recorded]) -> StreamPosition | Reference:
+    """What the root field of a subscription is for an event, or in the place of one."""
+    if isinstance(item, Position):
+        return StreamPosition(revision=item.revision, epoch=strawberry.ID(str(item.epoch)))
+    type_name = STUDIO_EVENTS[EventType(item.type)].__name__
+    return Reference(item.revision, key="revision", type_name=type_name)
+
+
+def booking_events(
     info: Info,
-    after: Annotated[
-        int | None,
-        strawberry.argument(description="Go on behind this revision; without it, from now on."),
-    ] = strawberry.UNSET,
-    epoch: Annotated[
-        strawberry.ID | None,
-        strawberry.argument(description="The history in which you saw it, `tenant.epoch`."),
-    ] = strawberry.UNSET,
+    after: After = strawberry.UNSET,
+    epoch: Epoch = strawberry.UNSET,
     artist_ids: Annotated[
         list[strawberry.ID] | None, strawberry.argument(description="Only these artists'.")
     ] = strawberry.UNSET,
     project_ids: Annotated[
         list[strawberry.ID] | None, strawberry.argument(description="Only these projects'.")
     ] = strawberry.UNSET,
-) -> AsyncIterator[BookingEvent]:
-    context = info.context
-    stream = live.booking_events(
-        context.services.db,
-        context.services.hub,
-        context.renew,
-        after=_cursor(after, epoch),
+) -> AsyncIterator[LiveEvent]:
+    return _followed(
+        info,
+        after,
+        epoch,
+        kinds=ON_A_CALENDAR,
         artists=_ids(artist_ids),
         projects=_ids(project_ids),
     )
-    tally, began = context.services.hub.tally, context.now
-    async with aclosing(cast("Any", stream)) as events:
-        async for event in events:
-            type_name = BOOKING_EVENTS[EventType(event.type)].__name__
-            reference = Reference(event.revision, key="revision", type_name=type_name)
-            yield cast("BookingEvent", reference)
-            # We are asked for the next one when this one has been sent.
-            if event.occurred_at < began:
-                tally.caught_up += 1
-            else:
-                tally.deliver((context.services.clock() - event.occurred_at).total_seconds())
+
+
+def studio_events(
+    info: Info,
+    after: After = strawberry.UNSET,
+    epoch: Epoch = strawberry.UNSET,
+    kinds: Annotated[
+        list[EventKind] | None,
+        strawberry.argument(description="Only what happens to such things; without it, all."),
+    ] = strawberry.UNSET,
+) -> AsyncIterator[LiveEvent]:
+    return _followed(info, after, epoch, kinds=None if kinds is strawberry.UNSET else kinds)
+
+
+def _followed(
+    info: Info, after: int | None, epoch: str | None, **narrowed: Collection[Any] | None
+) -> AsyncIterator[LiveEvent]:
+    context = info.context
+    services = context.services
+    feed = Feed(services.db, context.signed_in, context.renew, _cursor(after, epoch), **narrowed)
+    return cast("AsyncIterator[LiveEvent]", Followed(feed, services.hub))
 
 
 def _cursor(after: int | None, epoch: str | None) -> Cursor | None:
@@ -81,10 +124,20 @@ class Subscription:
 
     booking_events: Any = strawberry.subscription(
         resolver=booking_events,
-        graphql_type=BookingEvent,
+        graphql_type=LiveEvent,
         metadata=needs(Scope.SCHEDULE_READ),
         description=(
-            "Every booking event of the studio, once and in order. Come back with the last"
-            " `revision` you saw as `after`, and nothing is missed. CURSOR_EXPIRED: reload."
+            "What a calendar shows: every event of a booking, and every attempt that clashed, once"
+            " and in order. Come back with the last `revision` you saw as `after`, and nothing is"
+            " missed. CURSOR_EXPIRED: reload."
+        ),
+    )
+    studio_events: Any = strawberry.subscription(
+        resolver=studio_events,
+        graphql_type=LiveEvent,
+        metadata=needs(Scope.SCHEDULE_READ),
+        description=(
+            "Every event of the studio: of artists, projects, phases and bookings, and attempts that"
+            " clashed. Order, revisions and resuming are those of `bookingEvents`."
         ),
     )

@@ -76,15 +76,11 @@ def _rows() -> Iterator[tuple[str, ...]]:
 
 def _fields(schema: GraphQLSchema) -> Iterator[tuple[str, str]]:
     for named in schema.type_map.values():
-        if isinstance(named, GraphQLObjectType):
+        if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
             inherited = {name for interface in named.interfaces for name in interface.fields}
             for name, field in named.fields.items():
                 rule = _rule(named, field)
                 if rule and name not in inherited:
-                    yield f"`{named.name}.{name}`", rule
-        elif isinstance(named, GraphQLInterfaceType):
-            for name, field in named.fields.items():
-                if rule := _rule(named, field):
                     yield f"`{named.name}.{name}`", rule
 
 

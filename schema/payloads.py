@@ -14,7 +14,7 @@ from schema.compiler.executor import Reference
 from schema.projects import Phase, Project
 
 REVISION = (
-    "Where the studio's log stands after it: recognise your own event in `bookingEvents` by it."
+    "Where the studio's log stands after it: recognise your own event by it when it comes live."
 )
 
 

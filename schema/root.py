@@ -10,7 +10,6 @@ from schema.compiler.executor import CompilingExecutor
 from schema.documents import RequestLimits
 from schema.imports import ImportMutations
 from schema.live import Subscription
-from schema.log import BOOKING_EVENTS
 from schema.masking import MaskedSchema
 from schema.member_mutations import MemberMutations
 from schema.people import User
@@ -19,6 +18,7 @@ from schema.project_mutations import ProjectMutations
 from schema.projects import Phase
 from schema.queries import Query
 from schema.scalars import SCALARS
+from schema.studio_events import LIVE_EVENTS
 from schema.studio_mutations import StudioMutations
 
 
@@ -41,7 +41,7 @@ def build_schema() -> MaskedSchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[*BOOKING_EVENTS.values(), Phase, User],
+        types=[*LIVE_EVENTS, Phase, User],
         extensions=[RequestLimits, Guard],
         execution_context_class=CompilingExecutor,
         config=StrawberryConfig(scalar_map=SCALARS),

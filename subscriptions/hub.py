@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 from broadcaster import Broadcast
 
+from db.events import Head
 from subscriptions import hints
 from subscriptions.backend import CHANNEL, RESYNC, HintBackend
 from subscriptions.hints import LOOK_AGAIN
@@ -18,8 +19,8 @@ from subscriptions.tally import Tally
 
 log = structlog.get_logger(__name__)
 
-Latest = Callable[[Collection[UUID]], Awaitable[Mapping[UUID, int]]]
-"""Ask the database at which revision the logs of these tenants are, in one query."""
+Latest = Callable[[Collection[UUID]], Awaitable[Mapping[UUID, Head]]]
+"""Ask the database where the logs of these tenants are, in one query."""
 
 LATEST_TIMEOUT: Final = 10.0
 RETRY_PAUSE: Final = 0.5
@@ -134,15 +135,9 @@ class Hub:
     def _hint(self, tenant_id: UUID, revision: int) -> None:
         for listener in self._listeners.get(tenant_id, ()):
             if revision == LOOK_AGAIN:
-                listener.doubt()
+                listener.look_again()
             else:
                 listener.hint(revision)
-
-    def _doubt_everyone(self) -> None:
-        # No look at the database finds a lost `LOOK_AGAIN`.
-        for listeners in self._listeners.values():
-            for listener in listeners:
-                listener.doubt()
 
     async def _take_hints(self) -> NoReturn:
         # Nothing slow in this loop: broadcaster's queue in front of it has no bound.
@@ -151,7 +146,6 @@ class Hub:
                 message = (await subscriber.get()).message
                 if message == RESYNC:
                     self._resync.set()
-                    self._doubt_everyone()
                     continue
                 try:
                     received = hints.decode(message)
@@ -198,6 +192,6 @@ class Hub:
             return
         async with asyncio.timeout(LATEST_TIMEOUT):
             latest = await self._latest(tuple(self._listeners))
-        for tenant_id, revision in latest.items():
+        for tenant_id, head in latest.items():
             for listener in self._listeners.get(tenant_id, ()):
-                listener.check(revision)
+                listener.check(head)

@@ -82,7 +82,7 @@ def import_bookings(settings: Settings, order: ImportOrder) -> None:
 async def _import(
     settings: Settings, order: ImportOrder, schedule: ScheduleFile, listen: Listener
 ) -> None:
-    from db.events import latest_revisions
+    from db.events import latest_heads
     from resolvers import importing
     from resolvers.context import Context
     from subscriptions.backend import open_backend
@@ -90,7 +90,7 @@ async def _import(
 
     async with connected(settings) as database:
         actor = await _actor(database, order)
-        latest = partial(latest_revisions, database)
+        latest = partial(latest_heads, database)
         async with Hub(open_backend(settings.redis_url or None), latest) as hub:
             line: int | None = 1
             while line is not None:

@@ -68,7 +68,8 @@ RULES: Mapping[Table, Rule] = {
     ),
     tables.events: Rule(
         "those of one's own artist, of projects and phases that one sees, of bookings that were"
-        " one's own before or after; those of other bookings unless the studio hides them",
+        " one's own before or after; those of other bookings unless the studio hides them; never"
+        " an attempt that clashed",
         "that it happened to which booking, and whose it was then, when and how firm",
         frozenset({"actor_id", "request_id"}),
     ),
@@ -103,7 +104,9 @@ class OwnSight:
         """The log without gaps: an event that is not seen is there, but its data are null."""
         t = tables.events.alias()
         data = case((self._shown(tables.events, t), self._event_data(t)))
-        return select(t.c.revision, t.c.aggregate_type, t.c.type, data.label("data"))
+        return select(
+            t.c.revision, t.c.aggregate_type, t.c.type, t.c.occurred_at, data.label("data")
+        )
 
     def is_own(self, table: FromClause, t: FromClause) -> Condition:
         """Whether a row of `t`, which has the columns of `table`, is one's own."""

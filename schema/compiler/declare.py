@@ -63,10 +63,17 @@ class Embedded:
 
 @dataclass(frozen=True)
 class Link:
-    """Which rows belong to a parent: those whose `remote` equals the parent's `local`."""
+    """Which rows belong to a parent: those whose `remote` equals the parent's `local`.
 
-    local: str
+    `local` is a column or made of some: one value, or a set of them.
+    """
+
+    local: str | Expression
     remote: str
+
+    def of(self, parents: FromClause) -> ColumnElement[Any]:
+        """By what the parents name the rows that belong to them."""
+        return parents.c[self.local] if isinstance(self.local, str) else self.local(parents)
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,13 @@ class Many:
     link: Link
     order: tuple[str, ...]
     check: Check | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The rows whose ids a row lists, in that order: `ids` is an array of them."""
+
+    ids: Expression
 
 
 @dataclass(frozen=True)
@@ -110,7 +124,7 @@ class Page:
     check: Check | None = None
 
 
-Relation = One | Many | Page
+Relation = One | Many | Listed | Page
 Definition = Column | Embedded | Relation
 
 
@@ -138,9 +152,14 @@ def embedded(*, description: str, present: Expression | None = None) -> Any:
     return _field(Embedded(present), description)
 
 
-def one(local: str, *, description: str, remote: str = "id") -> Any:
+def one(local: str | Expression, *, description: str, remote: str = "id") -> Any:
     """A field that is the one row whose `remote` this row's `local` names."""
     return _field(One(_every, Link(local, remote)), description)
+
+
+def listed(ids: Expression, *, description: str) -> Any:
+    """A field that is the list of rows whose ids this row lists."""
+    return _field(Listed(ids), description)
 
 
 def many(

@@ -111,7 +111,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
     async def _together(
         self, parent_type: GraphQLObjectType, ours: GroupedFieldSet, *, only: str | None = None
     ) -> dict[str, Any]:
-        shape = root_shape(self.operation, self._flags(), only)
+        shape = root_shape(self.operation, self.flags, only)
 
         def outline_of() -> Outline:
             outline = Outline()
@@ -170,7 +170,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         assert table is not None
         as_list = is_list_type(get_nullable_type(return_type))
         place = tuple(key for key in path.as_list() if isinstance(key, str))
-        shape = (id(self.operation), place, named.name, as_list, reference.key, self._flags())
+        shape = (id(self.operation), place, named.name, as_list, reference.key, self.flags)
 
         def outline_of() -> Outline:
             outline = Outline()
@@ -240,7 +240,8 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         plans: PlanCache = self.context_value.plans
         return plans
 
-    def _flags(self) -> Hashable:
+    @property
+    def flags(self) -> Hashable:
         """The values that @include and @skip depend on: they decide what is selected."""
         names = self._plans.get(
             ("flags", id(self.operation)),

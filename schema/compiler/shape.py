@@ -8,7 +8,7 @@ from graphql.type import get_nullable_type
 from sqlalchemy import ColumnClause, ColumnElement, FromClause
 from sqlalchemy.sql import visitors
 
-from schema.compiler.declare import Column, Embedded, Many, One, Page, table_of
+from schema.compiler.declare import Column, Embedded, Listed, Many, One, Page, table_of
 from schema.compiler.outline import Field
 
 
@@ -33,7 +33,7 @@ def only_to_one(selected: Iterable[Field]) -> bool:
     return all(
         only_to_one(field.fields)
         if isinstance(field.definition, One | Embedded)
-        else not isinstance(field.definition, Many | Page)
+        else not isinstance(field.definition, Many | Listed | Page)
         for field in selected
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.sql import operators
 from db.queries.own_sight import OwnSight, hidden_columns
 from domain.visibility import Rows, Sight
 from schema.compiler.declare import NOW, USER_ID, Column, Conditions
+from schema.compiler.outline import Field
 
 
 class Seen:
@@ -55,6 +56,18 @@ class Seen:
             return t, where
         own = self._own.own_rows(table).subquery(name)
         return own, [*pick(own)]
+
+
+def depends_on_person(fields: Iterable[Field], sight: Sight) -> bool:
+    """Whether two people of this sight may be shown different things in these fields."""
+    if sight.rows is Rows.OWN:
+        return True
+    of_oneself = sight.of_oneself - sight.scopes
+    return any(
+        (isinstance(field.definition, Column) and field.definition.scope in of_oneself)
+        or any(depends_on_person(below, sight) for below in field.selections.values())
+        for field in fields
+    )
 
 
 def _compares(where: Iterable[ColumnElement[bool]], columns: Iterable[ColumnElement[Any]]) -> bool:

@@ -48,12 +48,21 @@ subscription Watch($after: Int, $epoch: ID, $artistIds: [ID!], $projectIds: [ID!
   bookingEvents(after: $after, epoch: $epoch, artistIds: $artistIds, projectIds: $projectIds) {
     __typename
     revision
-    type
-    bookingId
-    booking { id status version artist { name } }
-    facts { startTime endTime status }
+    ... on BookingEvent {
+      type
+      bookingId
+      booking { id status version artist { name } }
+      facts { startTime endTime status }
+    }
     ... on BookingUpdated { previous { startTime endTime } }
     ... on BookingCancelled { reason }
+    ... on BookingConflictDetected {
+      actor { name }
+      attempted { bookingId artistId projectId phaseId startTime endTime status }
+      artist { name }
+      booking { id }
+      conflicts { id startTime status artist { name } project { name } }
+    }
   }
 }
 """

@@ -19,9 +19,12 @@ LOG = """
 WATCH = """
 subscription ($projectIds: [ID!], $artistIds: [ID!], $after: Int = 0) {
   bookingEvents(after: $after, projectIds: $projectIds, artistIds: $artistIds) {
-    __typename bookingId actor { name }
-    booking { id status notes project { name } artist { name } }
-    facts { artistId projectId phaseId startTime endTime status expiresAt }
+    __typename
+    ... on BookingEvent {
+      bookingId actor { name }
+      booking { id status notes project { name } artist { name } }
+      facts { artistId projectId phaseId startTime endTime status expiresAt }
+    }
     ... on BookingUpdated { previous { artistId projectId startTime status } }
     ... on BookingCancelled { reason previous { status } }
   }

@@ -144,7 +144,7 @@ async def test_with_its_clockwork_holds_expire_and_live_calendars_hear_of_it(
         async with server.sign_in(token) as socket:
             await socket.subscribe(
                 "subscription { bookingEvents(after: 0) {"
-                " type bookingId ... on BookingCancelled { reason } } }"
+                " ... on BookingEvent { type bookingId } ... on BookingCancelled { reason } } }"
             )
             created, cancelled = [
                 (await socket.receive())["payload"]["data"]["bookingEvents"] for _ in range(2)

@@ -19,7 +19,11 @@ from tests.app.server import Server, Socket, serving
 from tests.factories import Studio, hours
 from tests.subscriptions.conditions import until
 
-EVENTS = "subscription ($after: Int) { bookingEvents(after: $after) { revision type } }"
+EVENTS = """
+subscription ($after: Int) {
+  bookingEvents(after: $after) { revision ... on StudioEvent { type } }
+}
+"""
 NAME = "{ __typename }"
 
 

@@ -200,7 +200,7 @@ def literal(value: Any) -> str:
     return str(value) if isinstance(value, int) else f"'{value}'"
 
 
-async def latest(_: Any) -> Mapping[UUID, int]:
+async def latest(_: Any) -> Mapping[UUID, Any]:
     return {}
 
 

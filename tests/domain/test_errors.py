@@ -5,6 +5,7 @@ import pytest
 
 from domain import errors
 from domain.errors import DomainError, ErrorCode, Refusal
+from tests.domain.calendars import booking
 
 
 def concrete(family: type[DomainError]) -> Iterator[type[DomainError]]:
@@ -56,7 +57,7 @@ def test_a_stale_version_says_which_is_current() -> None:
 @pytest.mark.parametrize(
     ("refused", "found"),
     [
-        (errors.BookingConflict([UUID(int=1)]), "conflicts"),
+        (errors.BookingConflict([UUID(int=1)], booking(), is_new=True), "conflicts"),
         (errors.HigherHoldExists([UUID(int=1)]), "holds"),
     ],
 )

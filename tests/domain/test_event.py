@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.booking import BookingStatus
-from domain.event import AGGREGATES, FACTS, Event, EventType, facts_of, instant_text
+from domain.event import FACTS, Event, EventKind, EventType, facts_of, instant_text
 from schema.scalars import parse_datetime, render_datetime
 
 
 def test_every_type_of_event_happens_to_some_kind_of_thing() -> None:
     assert EventType.BOOKING_CONFIRMED.aggregate == "booking"
-    assert {event_type.aggregate for event_type in EventType} == set(AGGREGATES) == set(FACTS)
+    assert EventType.BOOKING_CONFLICT_DETECTED.aggregate == "conflict"
+    assert {event_type.aggregate for event_type in EventType} == set(EventKind) == set(FACTS)
 
 
 instants = st.datetimes(

@@ -93,8 +93,8 @@ async def _watch(studio: Studio) -> None:
         async with studio.db.tenant(studio.actor()) as session:
             page = await read_on(session, read, 1000)
         revisions = [event.revision for event in page.events]
-        assert revisions == list(range(read + 1, page.revision + 1))
-        read = page.revision
+        assert revisions == list(range(read + 1, page.head.revision + 1))
+        read = page.head.revision
 
 
 async def test_an_event_says_who_did_it_when_and_in_which_request(studio: Studio) -> None:

@@ -17,7 +17,7 @@ from tests.schema.oracle.worlds import NOW
 
 @pytest.fixture
 async def server(db: Database) -> AsyncIterator[Server]:
-    async def nothing_new(_: Any) -> Mapping[Any, int]:
+    async def nothing_new(_: Any) -> Mapping[Any, Any]:
         return {}
 
     schema = build_schema()

@@ -56,7 +56,7 @@ mutation Warned($input: CreateBookingInput!) {
 
 
 def context_of(studio: Studio, role: Role = Role.MANAGER) -> RequestContext:
-    async def latest(_: Any) -> Mapping[Any, int]:
+    async def latest(_: Any) -> Mapping[Any, Any]:
         return {}
 
     actor = studio.actor(role)

@@ -20,7 +20,7 @@ SCHEMA = build_schema()
 
 @pytest.fixture
 def context(studio: Studio) -> RequestContext:
-    async def latest(_: Any) -> Mapping[Any, int]:
+    async def latest(_: Any) -> Mapping[Any, Any]:
         return {}
 
     actor = studio.actor()

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Callable
 
+from db.events import Head
 from subscriptions.backend import RedisBackend
 from subscriptions.listener import Listener
 
@@ -17,7 +18,7 @@ async def until(condition: Callable[[], bool], *, within: float = 10.0) -> None:
 async def roused(listener: Listener, *, read: int = 0, within: float = 10.0) -> None:
     """Wait for news; raises `TimeoutError` without any."""
     async with asyncio.timeout(within):
-        await listener.wait(read=read, at_most=FOREVER)
+        await listener.wait(read=Head(read, 0), at_most=FOREVER)
 
 
 def impatient(url: str, *, capacity: int = 10_000) -> RedisBackend:

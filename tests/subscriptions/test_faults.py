@@ -9,18 +9,15 @@ from uuid import UUID, uuid4
 from redis.asyncio import Redis
 
 from app.embedded.redis import RedisServer
+from db.events import Head
 from subscriptions.backend import CHANNEL
 from subscriptions.hub import Hub
-from subscriptions.stream import Cursor, event_stream
+from subscriptions.stream import Cursor, Reading, event_stream
 from tests.subscriptions.conditions import impatient, until
-from tests.subscriptions.log import Log
+from tests.subscriptions.log import Entry, Eyes, Log
 
 CONSUMERS = 20
 WRITERS = 3
-
-
-async def always() -> None:
-    """The actor stays valid."""
 
 
 async def test_through_all_faults_every_consumer_gets_every_event_once_and_in_order(
@@ -31,8 +28,8 @@ async def test_through_all_faults_every_consumer_gets_every_event_once_and_in_or
     received: list[list[int]] = [[] for _ in range(CONSUMERS)]
     writing = True
 
-    async def latest(asked: Collection[UUID]) -> Mapping[UUID, int]:
-        return {tenant: logs[tenant].revision for tenant in asked}
+    async def latest(asked: Collection[UUID]) -> Mapping[UUID, Head]:
+        return {tenant: Head(logs[tenant].revision, 0) for tenant in asked}
 
     def tenant_of(consumer: int) -> UUID:
         return tenants[consumer % len(tenants)]
@@ -41,17 +38,13 @@ async def test_through_all_faults_every_consumer_gets_every_event_once_and_in_or
         """Read on, and now and then come back with the last revision seen, as clients do."""
         tenant, seen = tenant_of(consumer), received[consumer]
         while True:
-            stream = event_stream(
-                hub=hub,
-                tenant_id=tenant,
-                after=Cursor(len(seen), logs[tenant].epoch),
-                read=logs[tenant].read,
-                still_valid=always,
-                batch=7,
-            )
+            eyes = Eyes(logs[tenant], after=Cursor(len(seen), logs[tenant].epoch))
+            reading: Reading[Entry] = Reading(eyes)
+            stream = event_stream(hub, tenant, reading)
             async with aclosing(stream):
-                async for event in stream:
-                    seen.append(event.revision)
+                async for item in stream:
+                    if isinstance(item, Entry):
+                        seen.append(item.revision)
                     if random.random() < 0.02:
                         break
 

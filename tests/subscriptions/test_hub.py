@@ -8,6 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from app.embedded.redis import RedisServer
+from db.events import Head
 from subscriptions import hints
 from subscriptions.backend import CHANNEL, MemoryBackend
 from subscriptions.hub import Hub
@@ -22,14 +23,17 @@ class Revisions:
 
     def __init__(self) -> None:
         self.now: dict[UUID, int] = {}
+        self.access = 0
         self.asked: list[set[UUID]] = []
         self.broken = False
 
-    async def latest(self, tenants: Collection[UUID]) -> Mapping[UUID, int]:
+    async def latest(self, tenants: Collection[UUID]) -> Mapping[UUID, Head]:
         self.asked.append(set(tenants))
         if self.broken:
             raise ConnectionError("the database is away")
-        return {tenant: self.now[tenant] for tenant in tenants if tenant in self.now}
+        return {
+            tenant: Head(self.now[tenant], self.access) for tenant in tenants if tenant in self.now
+        }
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ async def test_those_who_may_not_go_on_are_roused_everywhere_though_nothing_is_n
         await until(lambda: here.healthy and there.healthy)
         with here.listen(NORTHLIGHT) as near, there.listen(NORTHLIGHT) as far:
             for listener in (near, far):
-                listener.check(5)
+                listener.check(Head(5, 0))
                 listener.clear()
             here.publish(NORTHLIGHT, hints.LOOK_AGAIN)
             # Old news beside it must not take it along.
@@ -135,6 +139,18 @@ async def test_with_redis_dead_the_poll_rouses(
             with pytest.raises(TimeoutError):
                 await roused(listener, read=1, within=0.3)
             revisions.now[NORTHLIGHT] = 2
+            await roused(listener, read=1)
+
+
+async def test_the_poll_rouses_where_who_may_read_has_changed(revisions: Revisions) -> None:
+    async with Hub(MemoryBackend(), revisions.latest, poll_every=0.05) as hub:
+        with hub.listen(NORTHLIGHT) as listener:
+            revisions.now[NORTHLIGHT] = 1
+            await roused(listener)
+            listener.clear()
+            with pytest.raises(TimeoutError):
+                await roused(listener, read=1, within=0.3)
+            revisions.access = 1
             await roused(listener, read=1)
 
 
@@ -251,7 +267,7 @@ async def test_a_hint_of_a_revision_that_never_came_does_not_hide_later_ones(
 async def test_the_poll_sets_a_wrong_hint_right() -> None:
     listener = Listener()
     listener.hint(2**60)
-    listener.check(1)
+    listener.check(Head(1, 0))
     listener.clear()
     listener.hint(2)
     await roused(listener, read=1)
@@ -261,4 +277,4 @@ async def test_an_idle_wait_ends_by_itself(revisions: Revisions) -> None:
     hub = Hub(MemoryBackend(), revisions.latest)
     with hub.listen(NORTHLIGHT) as listener:
         async with asyncio.timeout(5):
-            await listener.wait(read=0, at_most=0.01)
+            await listener.wait(read=Head(0, 0), at_most=0.01)
