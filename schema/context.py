@@ -115,7 +115,7 @@ class RequestContext:
             self.now,
             services.hub.publish,
             self.before_commit,
-            services.attempts,
+            attempts=services.attempts,
         )
 
     def note(self, deed: Deed) -> None:
