@@ -1,7 +1,7 @@
 """What happens on one WebSocket: signing in, operations, and how it ends."""
 
 import asyncio
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -123,7 +123,8 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
                     places.enter_context(connection.caps.stranger(connection.origin))
                     await super().handle()
             except TooManyOpen as full:
-                await self.websocket.close(TRY_AGAIN_LATER, full.message)
+                with suppress(WebSocketDisconnected):
+                    await self.websocket.close(TRY_AGAIN_LATER, full.message)
 
     async def shutdown(self) -> None:
         if self._expiry:
