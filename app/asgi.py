@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
@@ -28,16 +27,21 @@ from app.health import Health
 from app.hosts import ANY, HostGuard, hosts
 from app.identity_provider import IdentityProvider
 from app.logging import configure_logging
+from app.metrics import Figures
 from app.middleware import REQUEST_ID, Envelope
 from app.origin import Origins
 from app.pepper import pepper_of
 from app.rate_limits import FailureLimit, RateLimits
+from app.response_times import ResponseTimes
+from app.scrapes import Scrapes
 from app.serving import address
 from app.settings import Settings, without_password
 from app.settlement import Settlement
+from app.siblings import Siblings
 from app.studios import Studios
 from app.tokens import FixedKeys, TokenVerifier
 from app.uploads import Uploads
+from app.ws_caps import Caps
 from db.events import latest_heads
 from db.queries.presence import access_counts, names_of
 from db.session import Database
@@ -56,12 +60,15 @@ from subscriptions.redis_board import CHANNEL, RedisBoard
 log = structlog.get_logger(__name__)
 
 
-def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
+def create_app(
+    settings: Settings, *, clockwork: bool = False, siblings: Siblings | None = None
+) -> Starlette:
     """Put everything together, with `clockwork` also what else the worker does.
 
-    Raises `Refusal` where nobody could sign in, or people who must not, and where the secret of API
-    keys is not one. Nothing connects before the server starts it; that fails where the database is
-    out of reach, or not to be used as it is (`Unfit`).
+    `siblings` are the processes that serve beside this one. Raises `Refusal` where nobody could
+    sign in, or people who must not, and where the secret of API keys is not one. Nothing connects
+    before the server starts it; that fails where the database is out of reach, or not to be used as
+    it is (`Unfit`).
     """
     configure_logging(level=settings.log_level, style=settings.log_format)
     db = Database(
@@ -94,7 +101,8 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
             _spare_the_collector()
             ticking = _clockwork(db, hub) if clockwork else nullcontext()
             fetching = provider.keys if provider else nullcontext()
-            async with auditor, hub, desk, settling, fetching, ticking:
+            telling = siblings.answering(scrapes.tell) if siblings else nullcontext()
+            async with auditor, hub, desk, settling, fetching, ticking, telling:
                 log.info(
                     "ready",
                     address=address(settings),
@@ -120,16 +128,21 @@ def create_app(settings: Settings, *, clockwork: bool = False) -> Starlette:
     origins = Origins(settings.trusted_proxies)
     failures = FailureLimit(settings.rate_limit_failures)
     contexts = Contexts(services, authenticator, failures)
-    routes = _routes(settings, services, contexts, origins, limits)
+    times = ResponseTimes()
+    caps = Caps(
+        connections_per_address=settings.connections_per_address,
+        connections_per_user=settings.connections_per_user,
+        connections_per_studio=settings.connections_per_studio,
+        subscriptions_per_user=settings.subscriptions_per_user,
+    )
+    figures = Figures(db, hub, auditor, services.attempts, times, caps, limits, failures)
+    scrapes = Scrapes(figures, token=settings.metrics_token, siblings=siblings)
+    routes = _routes(settings, services, contexts, origins, limits, times, caps)
+    routes.append(Route("/metrics", scrapes.answer, methods=["GET"]))
     routes.append(Route("/auth/studios", Studios(db, contexts, origins).answer, methods=["GET"]))
     if dev:
         routes += DevSignIn(db, dev, origins, failures, auditor.note).routes()
     return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
-
-
-def from_env() -> Starlette:
-    """The application as the environment configures it, for server processes to call."""
-    return create_app(Settings.from_env(os.environ))
 
 
 def _spare_the_collector() -> None:
@@ -158,17 +171,21 @@ def _routes(
     contexts: Contexts,
     origins: Origins,
     limits: RateLimits,
+    times: ResponseTimes,
+    caps: Caps,
 ) -> list[BaseRoute]:
     db, hub = services.db, services.hub
     schema = build_schema()
     timeout = settings.operation_timeout
-    http = GraphQLOverHTTP(schema, contexts, origins, limits, timeout=timeout)
+    http = GraphQLOverHTTP(schema, contexts, origins, limits, times, timeout=timeout)
     websocket = GraphQLOverWebSocket(
         schema,
         contexts,
         LiveOperations(schema, Groups(hub)),
         origins,
         limits,
+        times,
+        caps,
         timeout=timeout,
         allowed_origins=settings.allowed_origins,
     )

@@ -21,6 +21,7 @@ from app.operation_log import begin_record
 from app.origin import Origins
 from app.pages import graphiql
 from app.rate_limits import RateLimits
+from app.response_times import ResponseTimes
 from domain.errors import RateLimited
 from schema.context import RequestContext
 from schema.known_mutations import InDoubt
@@ -47,6 +48,7 @@ class GraphQLOverHTTP:
         contexts: Contexts,
         origins: Origins,
         limits: RateLimits,
+        times: ResponseTimes,
         *,
         timeout: float,
     ) -> None:
@@ -54,6 +56,7 @@ class GraphQLOverHTTP:
         self._contexts = contexts
         self._origins = origins
         self._limits = limits
+        self._times = times
         self._timeout = timeout
         self._operations = KnownOperations(schema)
 
@@ -74,7 +77,7 @@ class GraphQLOverHTTP:
             return refuse([refused.error], refused.status, media_type or JSON, refused.headers)
 
     async def _executed(self, request: Request, asked: GraphQLRequest, media_type: str) -> Response:
-        record = begin_record(asked.query, asked.operation_name)
+        record = begin_record(asked.query, asked.operation_name, self._times)
         request_id: UUID = request.state.request_id
         try:
             async with asyncio.timeout(self._timeout) as deadline:

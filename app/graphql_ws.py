@@ -14,7 +14,9 @@ from strawberry.types.unset import UnsetType
 from app.contexts import Contexts
 from app.origin import Origins
 from app.rate_limits import RateLimits
+from app.response_times import ResponseTimes
 from app.ws_adapter import TimedAdapter
+from app.ws_caps import Caps
 from app.ws_handler import Connection, Handler
 from schema.live_operations import LiveOperations
 from schema.masking import MaskedSchema
@@ -39,6 +41,8 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
         live: LiveOperations,
         origins: Origins,
         limits: RateLimits,
+        times: ResponseTimes,
+        caps: Caps,
         *,
         timeout: float,
         allowed_origins: Sequence[str],
@@ -55,13 +59,21 @@ class GraphQLOverWebSocket(GraphQL[Connection, None]):
         self._live = live
         self._origins = origins
         self._limits = limits
+        self._times = times
+        self._caps = caps
         self._timeout = timeout
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Connection:
         return Connection(
-            self._contexts, self._live, self._limits, self._origins.of(request), self._timeout
+            self._contexts,
+            self._live,
+            self._limits,
+            self._times,
+            self._caps,
+            self._origins.of(request),
+            self._timeout,
         )
 
     async def on_ws_connect(self, context: Connection) -> UnsetType:

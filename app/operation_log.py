@@ -12,6 +12,7 @@ import structlog
 from graphql import GraphQLError, OperationDefinitionNode, get_operation_ast
 
 from app.graphql_response import code_of
+from app.response_times import ResponseTimes
 from schema.context import RequestContext
 from schema.documents import read
 from schema.limits import DEFAULT_LIMITS
@@ -24,24 +25,39 @@ class OperationRecord:
     """What the log is going to say of an operation; `context` stays None if it got none."""
 
     operation: OperationDefinitionNode | None
+    times: ResponseTimes
     context: RequestContext | None = None
     codes: set[str] = field(default_factory=set)
     _started: float = field(default_factory=time.perf_counter)
+    _timed: bool = False
+
+    @property
+    def kind(self) -> str | None:
+        return self.operation.operation.value if self.operation else None
 
     @property
     def is_live(self) -> bool:
-        return self.operation is not None and self.operation.operation.value == "subscription"
+        return self.kind == "subscription"
 
     def note(self, errors: Sequence[GraphQLError] | None) -> None:
         """Remember the codes of errors that the client is told."""
         self.codes.update(code_of(error) for error in errors or ())
 
+    def time(self) -> None:
+        """Count how long the answer has taken; of a subscription, the first. Once."""
+        if not self._timed:
+            self._timed = True
+            seconds = time.perf_counter() - self._started
+            self.times.observe(self.kind, seconds, failed=bool(self.codes))
+
     def write(self, **more: Any) -> None:
+        if self.codes or not self.is_live:
+            self.time()
         operation = self.operation
         actor = self.context.actor if self.context else None
         log.info(
             "graphql",
-            kind=operation.operation.value if operation else None,
+            kind=self.kind,
             operation=operation.name.value if operation and operation.name else None,
             ms=round((time.perf_counter() - self._started) * 1000, 2),
             codes=sorted(self.codes),
@@ -51,9 +67,10 @@ class OperationRecord:
         )
 
 
-def begin_record(query: str, operation_name: str | None) -> OperationRecord:
+def begin_record(query: str, operation_name: str | None, times: ResponseTimes) -> OperationRecord:
     """Start to measure. A document that cannot be read leaves the operation without a name."""
     try:
-        return OperationRecord(get_operation_ast(read(query, DEFAULT_LIMITS).tree, operation_name))
+        tree = read(query, DEFAULT_LIMITS).tree
     except GraphQLError:
-        return OperationRecord(None)
+        return OperationRecord(None, times)
+    return OperationRecord(get_operation_ast(tree, operation_name), times)

@@ -27,11 +27,11 @@ class Origins:
         return Origin(self._address(connection), _user_agent(connection.headers))
 
     def _address(self, connection: HTTPConnection) -> Address | None:
-        address = _parsed(connection.client.host) if connection.client else None
+        address = parsed(connection.client.host) if connection.client else None
         if address is None or not self._trusts(address):
             return address
         for hop in islice(_hops(connection.headers), MOST_HOPS):
-            before = _parsed(hop)
+            before = parsed(hop)
             if before is None:
                 break
             address = before
@@ -62,7 +62,8 @@ def _without_port(hop: str) -> str:
     return hop.partition(":")[0] if hop.count(":") == 1 else hop
 
 
-def _parsed(text: str) -> Address | None:
+def parsed(text: str) -> Address | None:
+    """An address from its text, None for what is none that holds everywhere."""
     if "%" in text:  # a zone means something on one machine only
         return None
     try:

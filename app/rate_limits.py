@@ -30,57 +30,70 @@ class RateLimits:
     ) -> None:
         self.actors = Throttle(per_actor, shared_as="actor" if shared else None)
         self.studios = Throttle(per_studio, shared_as="studio" if shared else None)
+        self.refused = {"actor": 0, "studio": 0}
         self._clock = clock
 
     def admit(self, actor: Actor) -> None:
         """Count an operation. Raises `RateLimited`, and then does not count it."""
         now = self._clock()
-        person = actor.tenant_id, actor.key.id if actor.key else actor.user_id
-        own = self.actors.bucket(person, now)
+        own = self.actors.bucket(person_of(actor), now)
         studios = self.studios.bucket(actor.tenant_id, now)
         if wait := self.actors.wait(own, now):
-            raise _refused("You send", "actor", wait, actor)
+            raise self._refuse("You send", "actor", wait, actor)
         if wait := self.studios.wait(studios, now):
-            raise _refused("Your studio sends", "studio", wait, actor)
+            raise self._refuse("Your studio sends", "studio", wait, actor)
         self.actors.take(own, now)
         self.studios.take(studios, now)
 
+    def _refuse(self, who: str, limit: str, wait: float, actor: Actor) -> RateLimited:
+        self.refused[limit] += 1
+        log.info(
+            "rate limited",
+            limit=limit,
+            tenant_id=str(actor.tenant_id),
+            user_id=str(actor.user_id),
+        )
+        return RateLimited(f"{who} more operations than are allowed in a minute.", _whole(wait))
+
 
 class FailureLimit:
-    """Counts what was refused for want of a good token, by address. 0 a minute: no limit."""
+    """Counts what was refused for want of a good token, by address. 0 a minute: no limit.
+
+    `failures` and `refused` are of all addresses together.
+    """
 
     def __init__(self, per_minute: int, *, clock: Clock = time.monotonic) -> None:
+        self.failures = 0
+        self.refused = 0
         self._throttle = Throttle(per_minute)
         self._clock = clock
 
     def check(self, origin: Origin) -> None:
         """Refuse who has failed too often. Raises `RateLimited`."""
         if wait := self._throttle.wait(self._bucket(origin), self._clock()):
+            self.refused += 1
             raise RateLimited("Too many sign-ins have failed from your address.", _whole(wait))
 
     def count(self, origin: Origin) -> None:
         """Remember a failure. One from nowhere, of which there is nobody to tell, is forgotten."""
+        self.failures += 1
         if origin.ip is not None:
             self._throttle.take(self._bucket(origin), self._clock())
 
     def _bucket(self, origin: Origin) -> Bucket:
-        return self._throttle.bucket(_site(origin), self._clock())
+        return self._throttle.bucket(site_of(origin), self._clock())
 
 
-def _site(origin: Origin) -> Hashable:
+def person_of(actor: Actor) -> Hashable:
+    """Who counts as one: a person of a studio, or an API key."""
+    return actor.tenant_id, actor.key.id if actor.key else actor.user_id
+
+
+def site_of(origin: Origin) -> Hashable:
+    """What counts as one address."""
     if isinstance(origin.ip, IPv6Address):
         return origin.ip.packed[: IPV6_SITE // 8]
     return origin.ip
-
-
-def _refused(who: str, limit: str, wait: float, actor: Actor) -> RateLimited:
-    log.info(
-        "rate limited",
-        limit=limit,
-        tenant_id=str(actor.tenant_id),
-        user_id=str(actor.user_id),
-    )
-    return RateLimited(f"{who} more operations than are allowed in a minute.", _whole(wait))
 
 
 def _whole(wait: float) -> int:

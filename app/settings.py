@@ -95,6 +95,12 @@ def any_text(text: str) -> str:
     return text
 
 
+def secret_text(text: str) -> str:
+    if text and not re.fullmatch(r"[!-~]{16,}", text):
+        raise ValueError("a secret of 16 characters or more, without spaces")
+    return text
+
+
 def networks(text: str) -> tuple[Network, ...]:
     try:
         return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
@@ -227,6 +233,33 @@ class Settings:
     )
     rate_limit_failures: int = setting(
         "60", whole(0, 10_000_000), "Failed sign-ins a minute of one address; 0: no limit."
+    )
+    connections_per_user: int = setting(
+        "50",
+        whole(0, 10_000_000),
+        "Open WebSockets of one person or API key, in each server process; 0: no limit.",
+    )
+    connections_per_studio: int = setting(
+        "5000",
+        whole(0, 10_000_000),
+        "Open WebSockets of one studio, in each server process; 0: no limit.",
+    )
+    connections_per_address: int = setting(
+        "500",
+        whole(0, 10_000_000),
+        "WebSockets of one address that have yet to sign in, in each server process; 0: no limit.",
+    )
+    subscriptions_per_user: int = setting(
+        "200",
+        whole(0, 10_000_000),
+        "Open subscriptions of one person or API key, in each server process; 0: no limit.",
+    )
+    metrics_token: str = setting(
+        "",
+        secret_text,
+        "Secret of 16 characters or more that `/metrics` is read with. "
+        "Empty: it answers this machine alone.",
+        secret=True,
     )
     auth_dev_key_file: Path | None = setting(
         "",

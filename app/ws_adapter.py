@@ -10,6 +10,7 @@ from starlette.websockets import WebSocketDisconnect, WebSocketState
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import WebSocketDisconnected
 
+from app.ws_caps import Caps
 from app.ws_frames import WRITER, Write
 
 log = structlog.get_logger(__name__)
@@ -27,7 +28,7 @@ class TimedAdapter(ASGIWebSocketAdapter):
     _lifetime: asyncio.Timeout
 
     @asynccontextmanager
-    async def until_it_stalls(self) -> AsyncIterator[None]:
+    async def until_it_stalls(self, caps: Caps) -> AsyncIterator[None]:
         """Run the block to its end, or to the moment when the client has stopped reading."""
         try:
             async with asyncio.timeout(None) as self._lifetime:
@@ -35,6 +36,7 @@ class TimedAdapter(ASGIWebSocketAdapter):
         except TimeoutError:
             if not self._lifetime.expired():
                 raise
+            caps.stalled += 1
             log.info("websocket dropped", reason="its client has stopped reading")
 
     async def send_json(self, message: Mapping[str, object]) -> None:

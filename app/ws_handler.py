@@ -1,6 +1,7 @@
 """What happens on one WebSocket: signing in, operations, and how it ends."""
 
 import asyncio
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -29,10 +30,12 @@ from app.graphql_request import too_many
 from app.graphql_response import code_of, is_cut_off, is_request_error, timed_out
 from app.operation_log import OperationRecord, begin_record
 from app.rate_limits import RateLimits
+from app.response_times import ResponseTimes
 from app.tokens import InvalidToken
 from app.ws_adapter import TimedAdapter
+from app.ws_caps import Caps, TooManyOpen
 from app.ws_messages import fault_of
-from domain.actor import Origin
+from domain.actor import Actor, Origin
 from domain.errors import Forbidden, RateLimited, StudioRequired, Unauthenticated
 from schema.limits import refusal
 from schema.live_operations import BrokenPayload, LiveOperations
@@ -53,13 +56,17 @@ FRESH_TOKEN_NEEDED = 4403
 class Subscriber:
     """The client of one operation, which is handed payloads that are ready."""
 
-    def __init__(self, operation: Operation[Any, None], websocket: TimedAdapter) -> None:
+    def __init__(
+        self, operation: Operation[Any, None], websocket: TimedAdapter, record: OperationRecord
+    ) -> None:
         self._head = b'{"type":"next","id":%b,"payload":' % orjson.dumps(operation.id)
         self._websocket = websocket
+        self._record = record
 
     async def send(self, payload: bytes) -> None:
         """Send a payload, and wait while the client does not keep up."""
         await self._websocket.send_ready(self._head + payload + b"}")
+        self._record.time()
 
     def deliver(self, payload: bytes) -> bool:
         """Send without waiting. False: the client does not keep up, and nothing was sent."""
@@ -76,22 +83,28 @@ class Connection:
     contexts: Contexts
     live: LiveOperations
     limits: RateLimits
+    times: ResponseTimes
+    caps: Caps
     origin: Origin
     timeout: float
     connection_params: dict[str, Any] = field(default_factory=dict)
     signed_in: SignIn | KeyClaims | None = None
+    member: Actor | None = None
+    places: ExitStack = field(default_factory=ExitStack)
 
     async def sign_in(self) -> None:
         """Check the token of the first message, and the membership.
 
-        Raises `Unauthenticated`, `StudioRequired`, `RateLimited`.
+        Raises `Unauthenticated`, `StudioRequired`, `RateLimited`, `TooManyOpen`.
         """
         credentials = Credentials.of_connection(self.connection_params)
         found, actor = await self.contexts.sign_in(credentials, self.origin)
         # A connection stays in the studio that it began in; a key has no other.
         if isinstance(found, SignIn):
             found = replace(found, studio=actor.tenant_id)
-        self.signed_in = found
+        self.signed_in, self.member = found, actor
+        self.places.close()
+        self.places.enter_context(self.caps.member(actor))
 
 
 class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
@@ -103,8 +116,15 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
     _expiry: asyncio.Task[None] | None = None
 
     async def handle(self) -> None:
-        async with cast("TimedAdapter", self.websocket).until_it_stalls():
-            await super().handle()
+        connection = self.context
+        async with cast("TimedAdapter", self.websocket).until_it_stalls(connection.caps):
+            try:
+                with connection.places as places:
+                    places.enter_context(connection.caps.stranger(connection.origin))
+                    await super().handle()
+            except TooManyOpen as full:
+                with suppress(WebSocketDisconnected):
+                    await self.websocket.close(TRY_AGAIN_LATER, full.message)
 
     async def shutdown(self) -> None:
         if self._expiry:
@@ -123,7 +143,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
                 await super().handle_connection_init(message)
         except (Unauthenticated, StudioRequired) as refused:
             await self._dismiss(refused.message, for_good=not isinstance(refused, InvalidToken))
-        except RateLimited as limited:
+        except (RateLimited, TooManyOpen) as limited:
             await self.websocket.close(TRY_AGAIN_LATER, limited.message)
         except WebSocketDisconnected:
             raise
@@ -143,9 +163,15 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Connection, None]) -> None:
-        record = begin_record(operation.query, operation.operation_name)
+        connection = self.context
+        assert connection.member
+        record = begin_record(operation.query, operation.operation_name, connection.times)
         try:
-            await self._run(operation, record)
+            with connection.caps.operation(connection.member, live=record.is_live):
+                await self._run(operation, record)
+        except TooManyOpen as full:
+            record.note([full.error])
+            await operation.send_initial_errors([full.error])
         except WebSocketDisconnected:
             pass
         except Unauthenticated as refused:
@@ -200,7 +226,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             operation.query,
             operation.variables,
             operation.operation_name,
-            Subscriber(operation, cast("TimedAdapter", self.websocket)),
+            Subscriber(operation, cast("TimedAdapter", self.websocket), record),
         )
 
     async def _execute(
@@ -237,6 +263,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             await operation.send_initial_errors(errors)
         else:
             await operation.send_next(result)
+        record.time()
 
     async def _close_at_expiry(self) -> None:
         assert self.context.signed_in

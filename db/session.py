@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
-from typing import Any, TypeVarTuple, overload
+from typing import Any, TypeVarTuple, cast, overload
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import Connection, CursorResult, Executable, PoolProxiedConnection, Row, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from db.migrate import SYSTEM, driver_url, newest_revision
@@ -218,6 +219,12 @@ class Database:
         except Exception:  # noqa: BLE001 - whatever the driver raises means the same here
             return False
         return True
+
+    @property
+    def pool(self) -> tuple[int, int]:
+        """How many connections are in use at this moment, and how many there may be."""
+        pool = cast("QueuePool", self._engine.pool)
+        return pool.checkedout(), pool.size()
 
     async def close(self) -> None:
         await self._engine.dispose()

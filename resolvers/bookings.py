@@ -395,4 +395,4 @@ async def _record(
         previous=facts_of("booking", bookings.facts(previous)) if previous else None,
     )
     revision = await append(session, ctx.actor, [event], at=ctx.now, write=write)
-    return Saved(booking.id, revision, decision.warnings)
+    return Saved(booking.id, revision, decision.warnings, event_type)

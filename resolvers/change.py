@@ -15,6 +15,7 @@ from db.session import DatabaseError, Session, sqlstate
 from domain import lifecycle
 from domain.audit import Deed
 from domain.errors import BookingConflict
+from domain.event import EventType
 from resolvers.conflicts import record_conflict
 from resolvers.context import Context
 from subscriptions.hints import LOOK_AGAIN
@@ -44,11 +45,15 @@ _LOST_RACE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A change that was committed: of what, at which revision of the studio's log."""
+    """A change that was committed: of what, at which revision of the studio's log.
+
+    `event` says what happened to a booking.
+    """
 
     id: UUID
     revision: int
     warnings: Sequence[lifecycle.Warning] = field(default=())
+    event: EventType | None = None
 
 
 class LostRace(Exception):
@@ -78,9 +83,12 @@ def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
             saved = await _in_one_transaction(answered, ctx)
         except BookingConflict as conflict:
             # What the short way tries in vain, the ordinary one is going to try again.
-            if ctx.tells_conflicts and ctx.before_commit is None:
-                await _tell(ctx, conflict)
+            if ctx.before_commit is None:
+                ctx.attempts.refuse()
+                if ctx.tells_conflicts:
+                    await _tell(ctx, conflict)
             raise
+        ctx.attempts.save(saved.event)
         ctx.publish(ctx.actor.tenant_id, saved.revision)
         return saved
 

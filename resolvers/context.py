@@ -1,13 +1,14 @@
 """What a use case works with: who asks, when, and the way to the database and the live stream."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.session import Database, Session
 from domain.actor import Actor
+from resolvers.booking_attempts import BookingAttempts
 
 if TYPE_CHECKING:
     from resolvers.change import Saved
@@ -34,3 +35,4 @@ class Context:
     before_commit: BeforeCommit | None = None
     tells_conflicts: bool = True
     """Whether a clash is an event: not where many are tried and a report has those refused."""
+    attempts: BookingAttempts = field(default_factory=BookingAttempts)

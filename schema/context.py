@@ -14,6 +14,7 @@ from domain.audit import Deed
 from domain.errors import DomainError, Unauthenticated
 from domain.roles import Scope
 from domain.visibility import Visibility
+from resolvers.booking_attempts import BookingAttempts
 from resolvers.context import BeforeCommit, Context
 from schema.compiler.plan import PlanCache
 from subscriptions.hub import Hub
@@ -55,6 +56,7 @@ class Services:
     note: Noting = not_noted
     pepper: bytes | None = field(default=None, repr=False)
     anyone_founds: bool = False
+    attempts: BookingAttempts = field(default_factory=BookingAttempts)
 
 
 @dataclass(slots=True)
@@ -110,7 +112,12 @@ class RequestContext:
         """The same request as the use cases want it."""
         services = self.services
         return Context(
-            services.db, self.signed_in, self.now, services.hub.publish, self.before_commit
+            services.db,
+            self.signed_in,
+            self.now,
+            services.hub.publish,
+            self.before_commit,
+            attempts=services.attempts,
         )
 
     def note(self, deed: Deed) -> None:

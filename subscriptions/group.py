@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, Generic, Protocol
 from uuid import UUID
 
@@ -78,6 +79,7 @@ class Group(Generic[E]):
     ) -> None:
         self.followers = 0
         self._hub = hub
+        self._tally = hub.tally
         self._tenant_id = tenant_id
         self._render = render
         self._seats: set[Seat] = set()
@@ -92,6 +94,7 @@ class Group(Generic[E]):
             async with aclosing(reading.turn()) as items:
                 async for item in items:
                     await member.send(await self.ready(item))
+                    self._tally.caught_up += not isinstance(item, Position)
             await self._carry(member, source, reading)
 
     async def ready(self, item: Item[E]) -> bytes:
@@ -135,9 +138,11 @@ class Group(Generic[E]):
             return
         seat = Seat(member, reading.cursor.revision, asyncio.get_running_loop().create_future())
         self._seats.add(seat)
+        self._tally.members += 1
         try:
             await seat.left
         finally:
+            self._tally.members -= 1
             self._seats.discard(seat)
         reading.skip_to(seat.seen)
 
@@ -164,14 +169,20 @@ class Group(Generic[E]):
         payload = await self.ready(item)
         # Who joins from now on has read this by itself.
         waiting = [seat for seat in self._seats if seat.seen < item.revision]
+        handed = 0
         for number, seat in enumerate(waiting, start=1):
             if seat in self._seats:
                 if seat.member.deliver(payload):
                     seat.seen = item.revision
+                    handed += 1
                 else:
+                    self._tally.fell_behind += 1
                     self._send_out(seat)
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
+        if not isinstance(item, Position):
+            lag = datetime.now(UTC) - item.occurred_at
+            self._tally.deliver(lag.total_seconds(), members=handed)
 
     def _send_everybody_out(self) -> None:
         self._made.clear()
@@ -206,6 +217,7 @@ class Groups:
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = Group(self._hub, tenant_id, render)
+            self._hub.tally.groups += 1
         group.followers += 1
         try:
             await group.follow(source, member)
@@ -214,6 +226,7 @@ class Groups:
             if not group.followers:
                 group.close()
                 del self._groups[key]
+                self._hub.tally.groups -= 1
 
 
 async def _as_task(making: Awaitable[bytes]) -> bytes:

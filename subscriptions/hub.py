@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from itertools import chain
 from typing import Final, NoReturn, Self
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from subscriptions import hints
 from subscriptions.backend import CHANNEL, RESYNC, HintBackend
 from subscriptions.hints import LOOK_AGAIN
 from subscriptions.listener import Listener
+from subscriptions.tally import Tally
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +37,7 @@ class Hub:
     def __init__(self, backend: HintBackend, latest: Latest, *, poll_every: float = 1.5) -> None:
         self.publish_failures = 0
         self.poll_failures = 0
+        self.tally = Tally()
         self._backend = backend
         self._broadcast = Broadcast(backend=backend)
         self._latest = latest
@@ -55,6 +58,22 @@ class Hub:
     def channel(self) -> str:
         """What serves at present: `redis`, `memory`, or `poll` while hints do not travel."""
         return self._backend.name if self.healthy else "poll"
+
+    @property
+    def reconnects(self) -> int:
+        """How often the way of hints had to be sought again."""
+        return self._backend.reconnects
+
+    @property
+    def listening(self) -> int:
+        """How many listen, to whichever tenant."""
+        return sum(map(len, self._listeners.values()))
+
+    @property
+    def behind(self) -> int:
+        """How many revisions the listener that is furthest behind has yet to read."""
+        everyone = chain.from_iterable(self._listeners.values())
+        return max((listener.behind for listener in everyone), default=0)
 
     async def start(self) -> None:
         await self._broadcast.connect()

@@ -26,6 +26,11 @@ class Listener:
         """Whether somebody said so since the last `clear`: go on only with a fresh read."""
         return self._look_again
 
+    @property
+    def behind(self) -> int:
+        """How many revisions it has heard of and not read; 0 until it first has read."""
+        return max(0, self._hinted - self._read.revision) if self._read is not NOWHERE else 0
+
     def hint(self, revision: int) -> None:
         """Take somebody's word that the log is at `revision`. Old news does not rouse."""
         if revision > self._hinted:

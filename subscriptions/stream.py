@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -27,6 +28,9 @@ class Revisioned(Protocol):
 
     @property
     def revision(self) -> int: ...
+
+    @property
+    def occurred_at(self) -> datetime: ...
 
 
 E = TypeVar("E", bound=Revisioned)

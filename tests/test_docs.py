@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from app.graphql_request import LARGEST_BODY
+from app.settings import Settings
 from app.uploads import LARGEST_UPLOAD, MOST_UPLOADED_ROWS
 from app.ws_handler import MOST_OPERATIONS
 from domain.errors import ErrorCode
@@ -132,6 +133,10 @@ def test_every_limit_is_documented_with_its_value_and_no_other() -> None:
         "uploadBytes": LARGEST_UPLOAD,
         "uploadRows": MOST_UPLOADED_ROWS,
         "rowsPerImport": MOST_ROWS,
+        "connectionsPerUser": Settings().connections_per_user,
+        "connectionsPerStudio": Settings().connections_per_studio,
+        "connectionsPerAddress": Settings().connections_per_address,
+        "subscriptionsPerUser": Settings().subscriptions_per_user,
     }
 
 

@@ -5,6 +5,8 @@ import multiprocessing
 import os
 import signal
 import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,6 +17,10 @@ from app.commands import database
 from app.refusal import Refusal
 from app.serving import config, listen
 from app.settings import Settings
+from app.siblings import Siblings
+
+MEETING_PLACE = "PRODUCTION_TOOL_SIBLINGS"
+"""The variable by which server processes learn where they meet."""
 
 
 def serve(settings: Settings) -> None:
@@ -31,19 +37,22 @@ def serve(settings: Settings) -> None:
 
             uvicorn.Server(config(create_app(settings), settings)).run(sockets=[door])
             return
-        served = config(f"{__name__}:one_of_many", settings, workers=settings.workers)
-        workers = Multiprocess(served, [door])
-        workers.run()
+        with TemporaryDirectory(prefix="production-tool-") as folder:
+            os.environ[MEETING_PLACE] = folder
+            served = config(f"{__name__}:one_of_many", settings, workers=settings.workers)
+            workers = Multiprocess(served, [door])
+            workers.run()
         if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
             raise Refusal("a server process could not start; the reason is above")
 
 
 def one_of_many() -> Starlette:
     """What each of several server processes serves, until the one that started them is gone."""
-    from app.asgi import from_env
+    from app.asgi import create_app
 
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return from_env()
+    siblings = Siblings(Path(os.environ[MEETING_PLACE]))
+    return create_app(Settings.from_env(os.environ), siblings=siblings)
 
 
 def _end_with_parent() -> None:

@@ -68,6 +68,10 @@ class Ours(Writer):
             # A few seats stand for many people.
             "RATE_LIMIT_ACTOR": "0",
             "RATE_LIMIT_STUDIO": "0",
+            "CONNECTIONS_PER_USER": "0",
+            "CONNECTIONS_PER_STUDIO": "0",
+            "CONNECTIONS_PER_ADDRESS": "0",
+            "SUBSCRIPTIONS_PER_USER": "0",
         }
 
     def week(self, seat: Seat, start: datetime, end: datetime) -> bytes:

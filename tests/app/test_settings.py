@@ -51,6 +51,11 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "RATE_LIMIT_ACTOR": "100",
         "RATE_LIMIT_STUDIO": "0",
         "RATE_LIMIT_FAILURES": "5",
+        "CONNECTIONS_PER_USER": "3",
+        "CONNECTIONS_PER_STUDIO": "0",
+        "CONNECTIONS_PER_ADDRESS": "7",
+        "SUBSCRIPTIONS_PER_USER": "9",
+        "METRICS_TOKEN": "m" * 16,
         "AUTH_DEV_KEY_FILE": str(key),
         "AUTH_ISSUER": "https://id.example",
         "AUTH_JWKS_URL": "https://id.example/keys",
@@ -95,6 +100,11 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         rate_limit_actor=100,
         rate_limit_studio=0,
         rate_limit_failures=5,
+        connections_per_user=3,
+        connections_per_studio=0,
+        connections_per_address=7,
+        subscriptions_per_user=9,
+        metrics_token="m" * 16,
         auth_dev_key_file=key,
         auth_issuer="https://id.example",
         auth_jwks_url="https://id.example/keys",
@@ -142,6 +152,9 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         ("TLS_CERT_FILE", "/no/such/cert.pem"),
         ("HSTS_SECONDS", "a year"),
         ("RATE_LIMIT_ACTOR", "-1"),
+        ("CONNECTIONS_PER_USER", "many"),
+        ("METRICS_TOKEN", "m" * 15),
+        ("METRICS_TOKEN", "mmmmmmmm mmmmmmmm"),
         ("AUTH_DEV_KEY_FILE", "/no/such/key.pem"),
         ("AUTH_ISSUER", "id.example"),
         ("AUTH_ISSUER", "http://id.example"),
@@ -187,10 +200,11 @@ def test_a_password_does_not_show(address: str) -> None:
 
 
 def test_a_secret_does_not_show() -> None:
-    settings = Settings.from_env({"API_KEY_PEPPER": "hush" * 8})
+    settings = Settings.from_env({"API_KEY_PEPPER": "hush" * 8, "METRICS_TOKEN": "hush" * 4})
     assert settings.api_key_pepper == "hush" * 8
     assert "hush" not in f"{settings} {settings!r}"
     assert "api_key_pepper='***'" in repr(settings)
+    assert "metrics_token='***'" in repr(settings)
 
 
 def test_a_refused_value_is_not_repeated_since_it_may_hold_a_password() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from db.events import Head
@@ -12,6 +13,7 @@ from subscriptions.stream import Cursor
 @dataclass(frozen=True)
 class Entry:
     revision: int
+    occurred_at: datetime = datetime(2027, 3, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
