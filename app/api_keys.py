@@ -1,7 +1,7 @@
 """Programs that sign in with an API key, and act for the member who made it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from app.tokens import InvalidToken
@@ -22,7 +22,6 @@ class KeyClaims:
 
     key: Key
     expired: bool = False
-    remaining: timedelta = timedelta(days=365)
 
 
 def is_api_key(token: str) -> bool:
@@ -57,7 +56,7 @@ class ApiKeys:
             await api_keys.note_use(session, kept, at=now)
         # A scope that went out of use since then is nobody's any more.
         scopes = frozenset(scope for scope in Scope if scope.value in kept.scopes)
-        key = ApiKey(kept.id, scopes)
+        key = ApiKey(kept.id, scopes, kept.expires_at)
         return Actor(kept.tenant_id, kept.created_by, Role(kept.role), request_id, origin, key)
 
 

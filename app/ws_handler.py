@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import orjson
@@ -266,9 +267,14 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         record.time()
 
     async def _close_at_expiry(self) -> None:
-        assert self.context.signed_in
-        await asyncio.sleep(self.context.signed_in.remaining.total_seconds())
-        await self._dismiss("The token has expired.", for_good=False)
+        connection = self.context
+        assert connection.member
+        if isinstance(connection.signed_in, SignIn):
+            await asyncio.sleep(connection.signed_in.remaining.total_seconds())
+            await self._dismiss("The token has expired.", for_good=False)
+        elif (key := connection.member.key) and key.expires_at:
+            await asyncio.sleep((key.expires_at - datetime.now(UTC)).total_seconds())
+            await self._dismiss("The API key has expired.", for_good=True)
 
     @property
     def _has_expired(self) -> bool:

@@ -1,6 +1,7 @@
 """Who acts: a member of one studio, within one request."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
@@ -17,10 +18,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """The key that a partner's request came with: it narrows its maker's rights."""
+    """The key that a partner's request came with: it narrows its maker's rights.
+
+    One without `expires_at` is good until it is revoked.
+    """
 
     id: UUID
     scopes: frozenset[Scope]
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

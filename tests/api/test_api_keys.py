@@ -3,6 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -170,6 +171,20 @@ async def test_a_key_ends_when_it_expires(admin: Client, superuser: asyncpg.Conn
     assert not await refused(program)
     await superuser.execute("update api_keys set expires_at = now()")
     assert await refused(program)
+
+
+async def test_a_connection_ends_for_good_when_its_key_expires(
+    admin: Client, studio: Studio
+) -> None:
+    soon = datetime.now(UTC) + timedelta(seconds=2)
+    _, program = await made(admin, expiresAt=soon.isoformat())
+    async with program.live() as live:
+        await live.subscribe(WATCH)
+        assert await live.receive()
+        assert datetime.now(UTC) < soon
+        closed, brought, _ = await until_closed(live)
+    assert (closed, brought) == (4401, [])
+    assert datetime.now(UTC) >= soon
 
 
 async def test_a_key_goes_with_its_maker_and_shrinks_with_their_role(
