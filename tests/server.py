@@ -144,5 +144,5 @@ class Live:
             assert message["type"] == "next", message
             assert "errors" not in message["payload"], message["payload"]
             data = message["payload"]["data"]
-            if all(item["__typename"] != "StreamPosition" for item in data.values()):
+            if all(item.get("__typename") != "StreamPosition" for item in data.values()):
                 return data

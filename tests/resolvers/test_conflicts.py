@@ -40,9 +40,9 @@ async def test_a_booking_that_could_not_be_made_is_recorded_without_its_id(studi
     draft = Draft(
         artist_id=artist,
         status=PENCIL,
-        notes="secret",
         project_id=project,
         phase_id=phase,
+        notes="secret",
         **hours(0, 2),
     )
     chosen = uuid7()
@@ -50,7 +50,7 @@ async def test_a_booking_that_could_not_be_made_is_recorded_without_its_id(studi
         await create_booking(ctx, draft, booking_id=chosen)
     (entry,) = await conflicts(studio)
     assert set(entry.data) == {"facts"}
-    assert sorted(entry.facts.pop("conflicts")) == sorted(map(str, taken))  # type: ignore[arg-type]
+    assert set(entry.data["facts"].pop("conflicts")) == set(map(str, taken))
     assert entry.facts == {
         "booking_id": None,
         "artist_id": str(artist),

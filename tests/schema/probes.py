@@ -114,6 +114,8 @@ class Probe:
         if is_abstract_type(named):
             if self.root.name == "Mutation":
                 return "{ __typename ... on UserError { code message path } }"
+            if self.root.name == "Subscription":
+                return "{ __typename revision ... on BookingEvent { type bookingId } }"
             names = [n for n, f in getattr(named, "fields", {}).items() if is_plain(f)]
             return f"{{ __typename {' '.join(names)} }}"
         parts = ["__typename"]
