@@ -8,8 +8,10 @@ import pytest
 from db.session import Database
 from schema.context import Services
 from schema.known_operations import KnownOperations
+from schema.live_operations import LiveOperations
 from schema.root import build_schema
 from subscriptions.backend import MemoryBackend
+from subscriptions.group import Groups
 from subscriptions.hub import Hub
 from tests.desk import new_desk
 from tests.schema.oracle.realms import Server
@@ -24,4 +26,5 @@ async def server(db: Database) -> AsyncIterator[Server]:
     schema = build_schema()
     async with Hub(MemoryBackend(), nothing_new, poll_every=3600) as hub:
         services = Services(db, hub, new_desk(), clock=lambda: NOW)
-        yield Server(schema, services, KnownOperations(schema))
+        live = LiveOperations(schema, Groups(hub))
+        yield Server(schema, services, KnownOperations(schema), live)

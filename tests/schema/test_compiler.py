@@ -174,6 +174,7 @@ def test_generated_subscriptions_answer_as_ordinary_resolvers_do(
 
     async def agree(realm: Realm, operation: Operation, role: str) -> None:
         variables = operation.variables[0]
+        answers: list[Answer] = []
         stream = await realm.server.schema.subscribe(
             operation.text, dict(variables), context_value=realm.context(role)
         )
@@ -188,6 +189,21 @@ def test_generated_subscriptions_answer_as_ordinary_resolvers_do(
                 check(answer, expected, operation.text, variables, role)
                 kinds.add(event["__typename"])
                 coverage.note(operation, answer, role, 0)
+                answers.append(answer)
+        # Somebody of another role follows the same at the same time.
+        roles = (role, ROLES[ROLES.index(role) - 1])
+        async with asyncio.timeout(30):
+            shown, *_ = await asyncio.gather(
+                *(
+                    realm.follow_in_a_group(
+                        operation.text, variables, each, len(studio_events(realm, each))
+                    )
+                    for each in roles
+                )
+            )
+        for answer, in_group in zip(answers, shown, strict=False):
+            check(in_group, answer, operation.text, variables, role)
+        assert all(answer.data is None for answer in answers[len(shown) : len(shown) + 1])
 
     @settings(repeatable, max_examples=160)
     @given(st.data())

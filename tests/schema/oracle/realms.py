@@ -1,5 +1,6 @@
 """The two sides of the comparison: a world to ask the server about, and its plain rows."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from domain.actor import Actor
 from domain.roles import Role
 from schema.context import RequestContext, Services
 from schema.known_operations import KnownOperations
+from schema.live_operations import BrokenPayload, LiveOperations
 from schema.masking import MaskedSchema
 from tests.schema.oracle.answer import SCHEMA, Answer, answer, paths
 from tests.schema.oracle.arguments import ORDERS, PROJECT_STATUSES, STATUSES, Arguments
@@ -36,6 +38,7 @@ class Server:
     schema: MaskedSchema
     services: Services
     known: KnownOperations
+    live: LiveOperations
 
     def context(self, tenant_id: UUID, user_id: UUID, role: Role) -> RequestContext:
         actor = Actor(tenant_id, user_id, role, request_id=uuid7())
@@ -91,6 +94,26 @@ class Realm:
         found = await self.server.known.answer(self.context(role), text, variables, None)
         return None if found is None else Answer(orjson.loads(found), [])
 
+    async def follow_in_a_group(
+        self, text: str, variables: Mapping[str, Any], role: str, count: int
+    ) -> list[Answer]:
+        """The first `count` payloads of a subscription as they are made ready for many.
+
+        They end before one that has no data for a reason of the server's.
+        """
+        ears = Ears(count)
+        following = asyncio.create_task(
+            self.server.live.follow(self.context(role), text, variables, None, ears)
+        )
+        heard = asyncio.create_task(ears.full.wait())
+        await asyncio.wait({following, heard}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (following, heard):
+            task.cancel()
+        await asyncio.wait({following, heard})
+        if not following.cancelled() and not isinstance(following.exception(), BrokenPayload):
+            assert following.result(), "left to the ordinary way"
+        return [payload_of(text) for text in ears.payloads[:count]]
+
     def arguments(self, other: "Realm") -> Arguments:
         return Arguments(self.world, other.world, self.cursors)
 
@@ -126,6 +149,30 @@ class Realm:
 def answered(result: ExecutionResult) -> Answer:
     """What the server answers, as a client reads it."""
     return Answer(orjson.loads(orjson.dumps(result.data)), paths(result))
+
+
+class Ears:
+    """A member of a group that listens until it has `count` payloads."""
+
+    def __init__(self, count: int) -> None:
+        self.payloads: list[bytes] = []
+        self.full = asyncio.Event()
+        self._count = count
+
+    async def send(self, payload: bytes) -> None:
+        self.deliver(payload)
+
+    def deliver(self, payload: bytes) -> bool:
+        self.payloads.append(payload)
+        if len(self.payloads) >= self._count:
+            self.full.set()
+        return True
+
+
+def payload_of(text: bytes) -> Answer:
+    """A result as it goes over the wire."""
+    result = orjson.loads(text)
+    return Answer(result["data"], sorted((e["path"] for e in result.get("errors", [])), key=str))
 
 
 def same(one: Answer, other: Answer) -> bool:
