@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench-read bench-write web lock clean setup dev
+.PHONY: help run test check format bench-read bench-write bench-fanout web lock clean setup dev
 
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(LOCK_ARGS)
 
@@ -17,7 +17,7 @@ export NODE_USE_SYSTEM_CA ?= 1
 endif
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup web ## Serve everything on http://127.0.0.1:8000, with a database of its own and demo data
 	@.venv/bin/python -m app.cli run
@@ -42,6 +42,9 @@ bench-read: dev web ## Measure reads against other ways to serve them; see bench
 
 bench-write: dev web ## Measure writes in the same way
 	@.venv/bin/python -m bench write $(ARGS)
+
+bench-fanout: dev web ## Measure how one event reaches thousands of subscribers
+	@.venv/bin/python -m bench fanout $(ARGS)
 
 web: setup ## Build the page into web/dist, if its sources have changed
 	@bin/web

@@ -1,19 +1,19 @@
-"""`python -m bench read` and `python -m bench write`."""
+"""`python -m bench read`, `write` and `fanout`."""
 
 import signal
 import sys
 
 from app.output import say
 from app.refusal import Refusal
-from bench import options
-from bench.ceiling import ceiling
+from bench import options, processors
 from bench.contestants.node import fetch_node
+from bench.fanout.fanout import fanout
 from bench.ground import stand
 from bench.machine import describe
 from bench.read import read
 from bench.write import write
 
-BENCHMARKS = {"read": read, "write": write}
+BENCHMARKS = {"read": read, "write": write, "fanout": fanout}
 
 
 def main() -> int:
@@ -21,16 +21,17 @@ def main() -> int:
     asked = options.parse()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
+        if asked.benchmark == "fanout":
+            processors.share_out(max(asked.subscribers))
         with stand(asked) as ground:
             tables = BENCHMARKS[asked.benchmark](asked, ground)
-            limit = ceiling(asked, ground)
             machine = describe(ground.postgres_version, fetch_node(asked.folder))
     except Refusal as refusal:
         sys.stderr.write(f"bench: {refusal}\n")
         return 1
     except KeyboardInterrupt:
         return 130
-    report = "\n\n".join([asked.sentence(), f"{machine}\n{limit}", tables])
+    report = "\n\n".join([asked.sentence(), machine, tables])
     asked.output.write_text(f"{report}\n")
     say(f"\n{report}\n\nWritten to {asked.output}")
     return 0

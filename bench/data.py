@@ -1,7 +1,9 @@
 """The databases that are measured: loaded once, kept in the data folder, known by a stamp."""
 
+import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -52,8 +54,17 @@ async def load(
     return loaded
 
 
-async def copy(loaded: Loaded, name: str) -> Loaded:
-    """A database of the same content, to be written to; an earlier one of that name goes."""
+@contextmanager
+def copied(loaded: Loaded, name: str) -> Iterator[Loaded]:
+    """A database of the same content, to be written to in the block; an earlier one goes."""
+    copy = asyncio.run(_copy(loaded, name))
+    try:
+        yield copy
+    finally:
+        asyncio.run(_drop(copy))
+
+
+async def _copy(loaded: Loaded, name: str) -> Loaded:
     server = await asyncpg.connect(_on(loaded.superuser_url, "postgres"))
     try:
         await server.execute(f'drop database if exists "{name}" with (force)')
@@ -65,8 +76,7 @@ async def copy(loaded: Loaded, name: str) -> Loaded:
     return Loaded(name, _on(loaded.app_url, name), _on(loaded.superuser_url, name))
 
 
-async def drop(loaded: Loaded) -> None:
-    """Remove a copy."""
+async def _drop(loaded: Loaded) -> None:
     server = await asyncpg.connect(_on(loaded.superuser_url, "postgres"))
     try:
         await server.execute(f'drop database if exists "{loaded.name}" with (force)')

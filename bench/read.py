@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.output import say
 from app.refusal import Refusal
 from bench import growth, rounds, seats, tables
+from bench.ceiling import ceiling
 from bench.contestants.contestant import Booking, Contestant
 from bench.contestants.floor import Floor, LateralFloor
 from bench.contestants.ordinary import Ordinary
@@ -64,7 +65,7 @@ def read(options: Options, ground: Ground) -> str:
         }
         results = rounds.run(turns, options, ground.postgres_pid)
         grown = growth.measure(options, ground, contestants[0], servers[0])
-    return "\n\n".join([_report(results), grown])
+    return "\n\n".join([ceiling(options, ground), _report(results), grown])
 
 
 def _week(name: str, seat: Seat) -> Question:

@@ -14,7 +14,7 @@ from app.embedded.child import Child
 from app.embedded.ports import LOOPBACK, free_port
 from app.embedded.waiting import wait_until
 from app.refusal import Refusal
-from bench.contestants.contestant import Contestant
+from bench.contestants.contestant import Served
 
 CHECKOUT = Path(__file__).parent.parent
 PATIENCE = 60.0  # seconds for a server to answer or to end
@@ -30,7 +30,7 @@ class Server:
 
 
 @contextmanager
-def running(contestant: Contestant) -> Iterator[Server]:
+def running(contestant: Served) -> Iterator[Server]:
     """Serve as the contestant does, until the block ends. Raises `Refusal` if that fails."""
     port = free_port()
     command, environ = contestant.command(), contestant.environ(port)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import islice
 
 import asyncpg
@@ -11,6 +11,7 @@ import orjson
 from app.output import say
 from app.refusal import Refusal
 from bench import data, rounds, seats, tables
+from bench.ceiling import ceiling
 from bench.contestants.contestant import Writer
 from bench.contestants.floor import Floor
 from bench.contestants.ours import Ours
@@ -49,7 +50,7 @@ def write(options: Options, ground: Ground) -> str:
     }
     with ExitStack() as held:
         ours, by_trigger = (
-            held.enter_context(_copy(loaded, ground.name_of(purpose)))
+            held.enter_context(data.copied(loaded, ground.name_of(purpose)))
             for purpose in ("write", "write_by_trigger")
         )
         asyncio.run(_execute(by_trigger, EVENTS.read_text()))
@@ -72,16 +73,7 @@ def write(options: Options, ground: Ground) -> str:
         results = rounds.run(turns, options, ground.postgres_pid)
         for written in (ours, by_trigger):
             asyncio.run(_check(loaded, written))
-    return _report(results)
-
-
-@contextmanager
-def _copy(loaded: Loaded, name: str) -> Iterator[Loaded]:
-    copy = asyncio.run(data.copy(loaded, name))
-    try:
-        yield copy
-    finally:
-        asyncio.run(data.drop(copy))
+    return "\n\n".join([ceiling(options, ground), _report(results)])
 
 
 def _turn(contestant: Writer, server: Server, places: Places, options: Options) -> Turn:

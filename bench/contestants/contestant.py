@@ -32,21 +32,25 @@ class Booking:
     artist: tuple[UUID, str]
 
 
-class Contestant(ABC):
-    """A way to serve the schedule, on one database."""
+class Served(ABC):
+    """Anything with one server process."""
 
     name: ClassVar[str]
 
-    def __init__(self, loaded: Loaded) -> None:
-        self.loaded = loaded
-
     @abstractmethod
     def command(self) -> Sequence[str]:
-        """How to start its one server process."""
+        """How to start it."""
 
     @abstractmethod
     def environ(self, port: int) -> Mapping[str, str]:
         """What its environment has beyond ours."""
+
+
+class Contestant(Served):
+    """A way to serve the schedule, on one database."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
 
     @abstractmethod
     def week(self, seat: Seat, start: datetime, end: datetime) -> bytes:

@@ -102,8 +102,10 @@ class Query:
 class View(GraphQL[Loaders, None]):
     """Gives each request the loaders of its studio."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
-        super().__init__(strawberry.Schema(Query), graphql_ide=None)
+    def __init__(
+        self, schema: strawberry.Schema, sessions: async_sessionmaker[AsyncSession]
+    ) -> None:
+        super().__init__(schema, graphql_ide=None)
         self._sessions = sessions
 
     async def get_context(
@@ -112,12 +114,17 @@ class View(GraphQL[Loaders, None]):
         return Loaders(self._sessions, UUID(request.headers["x-tenant-id"]))
 
 
-def from_env() -> Starlette:
-    """The application as the environment describes it."""
+def sessions() -> async_sessionmaker[AsyncSession]:
+    """Sessions on the database that the environment names."""
     url = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://", 1)
     settings: dict[str, Any] = {"server_settings": {"timezone": "UTC", "jit": "off"}}
     engine = create_async_engine(
         url, pool_size=int(os.environ["POOL_SIZE"]), max_overflow=0, connect_args=settings
     )
-    view: Any = View(async_sessionmaker(engine, expire_on_commit=False))
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+def from_env() -> Starlette:
+    """The application as the environment describes it."""
+    view: Any = View(strawberry.Schema(Query), sessions())
     return Starlette(routes=[Route("/graphql", view)])
