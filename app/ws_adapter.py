@@ -41,21 +41,18 @@ class TimedAdapter(ASGIWebSocketAdapter):
 
     async def send_json(self, message: Mapping[str, object]) -> None:
         """Send a message. Raises `WebSocketDisconnected` where nobody takes it."""
+        await self.send_text(orjson.dumps(message).decode())
+
+    @property
+    def writer(self) -> Write | None:
+        """What sends JSON text without waiting, if there is such a thing on this connection."""
+        return (self.ws.scope.get("extensions") or {}).get(WRITER)
+
+    async def send_text(self, text: str) -> None:
+        """Send JSON text, as `send_json` does."""
         if not self._is_open:
             raise WebSocketDisconnected
-        await self._in_time(self.ws.send_text(orjson.dumps(message).decode()))
-
-    def write(self, message: bytes) -> bool:
-        """Send JSON text without waiting. False: not now, or not in this way."""
-        writer: Write | None = (self.ws.scope.get("extensions") or {}).get(WRITER)
-        return self._is_open and writer is not None and writer(message)
-
-    async def send_ready(self, message: bytes) -> None:
-        """Send JSON text, and wait for a client that does not keep up, as `send_json` does."""
-        if not self.write(message):
-            if not self._is_open:
-                raise WebSocketDisconnected
-            await self._in_time(self.ws.send_text(message.decode()))
+        await self._in_time(self.ws.send_text(text))
 
     async def close(self, code: int, reason: str) -> None:
         """Close, unless that has happened. Raises `WebSocketDisconnected` as `send_json` does."""

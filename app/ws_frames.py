@@ -5,7 +5,8 @@ to thousands, the frame is put together here and handed to the transport. It rea
 protocol, so whatever is not as expected there is left to the ordinary way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -16,8 +17,8 @@ from websockets.protocol import State
 WRITER = "production_tool.text"
 """Under this name an ASGI scope's extensions have the writer of its connection."""
 
-Write = Callable[[bytes], bool]
-"""Write a text message. False: the client does not keep up, or is gone; nothing was written."""
+Write = Callable[[Sequence[bytes]], bool]
+"""Write a text message, given in parts. False: the client does not keep up, or is gone."""
 
 TEXT = 0x80 | Opcode.TEXT
 
@@ -35,20 +36,20 @@ class FrameProtocol(WebSocketsSansIOProtocol):
             extensions = cast("dict[str, Any]", self.scope["extensions"])
             extensions[WRITER] = self.write_text
 
-    def write_text(self, message: bytes) -> bool:
+    def write_text(self, parts: Sequence[bytes]) -> bool:
         """Write one text message, unless what was written before has not been taken yet."""
         # Of every microsecond here there are thousands per event: no more looks than are needed.
         if self.disconnected or self.conn.state is not State.OPEN or not self.writable.is_set():
             return False
-        self.transport.write(frame(message))
+        self.transport.write(b"".join((header(sum(map(len, parts))), *parts)))
         return True
 
 
-def frame(message: bytes) -> bytes:
-    """A final, unmasked and uncompressed text frame (RFC 6455, 5.2)."""
-    length = len(message)
+@lru_cache(maxsize=4096)
+def header(length: int) -> bytes:
+    """What comes before a text of so many bytes: final, unmasked, uncompressed (RFC 6455, 5.2)."""
     if length < 126:
-        return bytes((TEXT, length)) + message
+        return bytes((TEXT, length))
     if length < 0x10000:
-        return bytes((TEXT, 126)) + length.to_bytes(2) + message
-    return bytes((TEXT, 127)) + length.to_bytes(8) + message
+        return bytes((TEXT, 126)) + length.to_bytes(2)
+    return bytes((TEXT, 127)) + length.to_bytes(8)

@@ -61,17 +61,19 @@ class Subscriber:
         self, operation: Operation[Any, None], websocket: TimedAdapter, record: OperationRecord
     ) -> None:
         self._head = b'{"type":"next","id":%b,"payload":' % orjson.dumps(operation.id)
+        self._write = websocket.writer
         self._websocket = websocket
         self._record = record
 
     async def send(self, payload: bytes) -> None:
         """Send a payload, and wait while the client does not keep up."""
-        await self._websocket.send_ready(self._head + payload + b"}")
+        if not self.deliver(payload):
+            await self._websocket.send_text((self._head + payload + b"}").decode())
         self._record.time()
 
     def deliver(self, payload: bytes) -> bool:
         """Send without waiting. False: the client does not keep up, and nothing was sent."""
-        return self._websocket.write(self._head + payload + b"}")
+        return self._write is not None and self._write((self._head, payload, b"}"))
 
 
 @dataclass(slots=True)

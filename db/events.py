@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
-    FromClause,
     Insert,
+    Integer,
+    Text,
     TextualSelect,
     Update,
     bindparam,
+    cast,
     exists,
     func,
     literal_column,
@@ -25,11 +27,13 @@ from sqlalchemy.dialects.postgresql import INET, JSONB
 
 from db.plan import Plan
 from db.queries.audit import who
+from db.queries.own_sight import log_of
 from db.session import Database, Session
 from db.tables import audit_log, events, tenant_revisions
 from domain.actor import Actor
 from domain.audit import entry_id
 from domain.event import Event
+from domain.visibility import Rows
 
 _EVENTS = bindparam("events", None, type_=JSONB)
 
@@ -156,13 +160,16 @@ async def latest_heads(db: Database, tenants: Collection[UUID]) -> dict[UUID, He
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event as the log has it. `data` is None where its reader is not to know of it."""
+    """An event as the log has it.
+
+    `data` is JSON text, which few readers look into, and None where its reader is not to know it.
+    """
 
     revision: int
     aggregate_type: str
     type: str
     occurred_at: datetime
-    data: dict[str, Any] | None
+    data: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,41 +182,39 @@ class LogPage:
     epoch: UUID
 
 
-async def read_on(session: Session, after: int, limit: int, log: FromClause = events) -> LogPage:
+async def read_on(
+    session: Session, after: int, limit: int, *, rows: Rows = Rows.IN_FULL, user_id: UUID | None
+) -> LogPage:
     """Up to `limit` events after the revision `after`, and the state of the log, in one snapshot.
 
-    `oldest` is the first revision still kept, or one past the newest where none is. `log` is the
-    log as its reader sees it, without gaps.
+    `oldest` is the first revision still kept, or one past the newest where none is. `rows` says
+    how the user sees the log, which is without gaps in any case.
     """
-    page = (
-        select(log.c.revision, log.c.aggregate_type, log.c.type, log.c.occurred_at, log.c.data)
-        .where(log.c.revision > after)
-        .order_by(log.c.revision)
-        .limit(limit)
-        .subquery()
-    )
-    first = select(events.c.revision).order_by(events.c.revision).limit(1).scalar_subquery()
-    head = tenant_revisions
-    rows = (
-        await session.execute(
-            select(
-                head.c.revision.label("head"),
-                head.c.access,
-                head.c.epoch,
-                first.label("first"),
-                page,
-            )
-            .select_from(head.outerjoin(page, page.c.revision <= head.c.revision))
-            .order_by(page.c.revision)
-        )
-    ).all()
+    found = await session.fetch(_reading(rows), after=after, limit=limit, user_id=user_id)
     return LogPage(
         events=[
             Recorded(row.revision, row.aggregate_type, row.type, row.occurred_at, row.data)
-            for row in rows
+            for row in found
             if row.revision is not None
         ],
-        head=Head(rows[0].head, rows[0].access),
-        oldest=rows[0].first or rows[0].head + 1,
-        epoch=rows[0].epoch,
+        head=Head(found[0].head, found[0].access),
+        oldest=found[0].first or found[0].head + 1,
+        epoch=found[0].epoch,
     )
+
+
+@lru_cache
+def _reading(rows: Rows) -> Plan:
+    log, head = log_of(rows), tenant_revisions
+    data = cast(log.c.data, Text).label("data")
+    page = (
+        select(log.c.revision, log.c.aggregate_type, log.c.type, log.c.occurred_at, data)
+        .where(log.c.revision > bindparam("after", None, type_=Integer))
+        .order_by(log.c.revision)
+        .limit(bindparam("limit", None, type_=Integer))
+        .subquery()
+    )
+    first = select(events.c.revision).order_by(events.c.revision).limit(1).scalar_subquery()
+    stand = (head.c.revision.label("head"), head.c.access, head.c.epoch, first.label("first"))
+    joined = head.outerjoin(page, page.c.revision <= head.c.revision)
+    return Plan.of(select(*stand, page).select_from(joined).order_by(page.c.revision))

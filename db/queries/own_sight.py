@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
+    bindparam,
     case,
     cast,
     false,
@@ -32,7 +33,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from db import tables
 from db.queries.booking_rows import is_live
 from domain.booking import BookingStatus
-from domain.visibility import Rows, Visibility
+from domain.visibility import Rows
 
 Condition = ColumnElement[bool]
 
@@ -189,12 +190,12 @@ class OwnSight:
         return case((t.c.aggregate_type != "booking", t.c.data), else_=masked)
 
 
-def log_of(visibility: Visibility) -> FromClause:
-    """The log as an actor sees it, without gaps: what is not for them has no data."""
-    if visibility.sight.rows is Rows.IN_FULL:
+def log_of(rows: Rows) -> FromClause:
+    """The log as the user `user_id` sees it, without gaps: what is not for them has no data."""
+    if rows is Rows.IN_FULL:
         return tables.events
     # The log tells what happened at its time, whatever the hour is now.
-    own = OwnSight(literal(visibility.user_id, Uuid()), null())
+    own = OwnSight(bindparam("user_id", None, type_=Uuid()), null())
     return own.log().subquery()
 
 

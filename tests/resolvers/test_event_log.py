@@ -92,7 +92,7 @@ async def _watch(studio: Studio) -> None:
     read = 0
     while True:
         async with studio.db.tenant(studio.actor()) as session:
-            page = await read_on(session, read, 1000)
+            page = await read_on(session, read, 1000, user_id=None)
         revisions = [event.revision for event in page.events]
         assert revisions == list(range(read + 1, page.head.revision + 1))
         read = page.head.revision
