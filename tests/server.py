@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -64,6 +64,22 @@ class Server:
         """Ask it to end, and answer its exit code."""
         return await self._end(signal.SIGTERM)
 
+    def pause(self) -> None:
+        """Make it deaf: connections stay open and nothing is answered."""
+        self._running.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._running.send_signal(signal.SIGCONT)
+
+    @property
+    def pid(self) -> int:
+        return self._running.pid
+
+    @property
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self._process is not None, "the server does not run"
+        return self._process
+
     async def close(self) -> None:
         """End it, and every client of it."""
         await self.kill()
@@ -79,7 +95,7 @@ class Server:
     async def client(self, email: str, tenant: str | None = None) -> "Client":
         """Somebody who has signed in."""
         answer = await self.http.post("/auth/dev/token", json={"email": email, "tenant": tenant})
-        assert answer.status_code == 200, answer.text
+        answer.raise_for_status()
         return Client(self, answer.json()["token"])
 
 
@@ -106,11 +122,16 @@ class Client:
         assert "errors" not in body, body["errors"]
         return body["data"]
 
+    def at(self, server: Server) -> "Client":
+        """The same person at another server that takes the token."""
+        return replace(self, server=server)
+
     @asynccontextmanager
-    async def live(self) -> AsyncIterator["Live"]:
+    async def live(self, **options: Any) -> AsyncIterator["Live"]:
         """A WebSocket that is signed in."""
         url = self.server.url.replace("http", "ws", 1) + "/graphql"
-        async with connect(url, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+        options.setdefault("subprotocols", ["graphql-transport-ws"])
+        async with connect(url, **options) as socket:
             live = Live(socket)
             await live.send(
                 type="connection_init", payload={"authorization": f"Bearer {self.token}"}
