@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -28,9 +28,12 @@ def free_port() -> int:
 
 
 class Server:
-    """One server process on a port that it keeps over restarts."""
+    """One server process on a port that it keeps over restarts.
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    What it logs goes to the file `log`, without one to where our own output goes.
+    """
+
+    def __init__(self, environ: Mapping[str, str], *, log: Path | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.http = httpx.AsyncClient(
@@ -39,6 +42,7 @@ class Server:
             limits=httpx.Limits(max_connections=200, keepalive_expiry=2),
         )
         self._environ = {**os.environ, **environ, "PORT": str(self.port), "HOST": "127.0.0.1"}
+        self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> Self:
@@ -54,7 +58,10 @@ class Server:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "app.cli", "serve"]
-        return subprocess.Popen(command, cwd=CHECKOUT, env=self._environ)
+        with self._log.open("ab") if self._log else nullcontext() as log:
+            return subprocess.Popen(
+                command, cwd=CHECKOUT, env=self._environ, stdout=log, stderr=log
+            )
 
     async def kill(self) -> None:
         """End it without a chance to say good-bye."""

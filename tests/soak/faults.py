@@ -82,8 +82,7 @@ async def server_killed(trial: Trial, _: float) -> None:
     """Its clients resume on the other one, and it comes back."""
     server = random.choice(trial.ground.servers)
     await server.kill()
-    await trial.ledger.settle()
-    await server.start()
+    await asyncio.gather(server.start(), trial.ledger.settle())
 
 
 async def server_frozen(trial: Trial, seconds: float) -> None:

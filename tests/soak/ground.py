@@ -51,7 +51,7 @@ async def health(server: Server) -> dict[str, str]:
 
 @asynccontextmanager
 async def stand(superuser_url: str, database: str, folder: Path) -> AsyncIterator[Ground]:
-    """Prepare `database` on a server of ours; keys go into `folder`."""
+    """Prepare `database` on a server of ours; key and logs go into `folder`."""
     async with AsyncExitStack() as held:
         urls = await migrate.prepare(superuser_url, database)
         await migrate.upgrade(urls.migration_url)
@@ -70,7 +70,7 @@ async def stand(superuser_url: str, database: str, folder: Path) -> AsyncIterato
             "RATE_LIMIT_ACTOR": "1000000",
             "RATE_LIMIT_STUDIO": "1000000",
         }
-        servers = [Server(environ) for _ in range(2)]
+        servers = [Server(environ, log=folder / f"server-{name}.log") for name in "ab"]
         for server in servers:
             held.push_async_callback(server.close)
         await asyncio.gather(*(server.start() for server in servers))

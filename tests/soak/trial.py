@@ -11,8 +11,8 @@ from tests.soak.ground import Ground
 from tests.soak.ledger import Ledger
 from tests.soak.tally import Tally
 
-PAUSE = 0.1
-"""Seconds between two steps of a writer: some forty events a second of all of them together."""
+PAUSE = 0.25
+"""Seconds between two steps of a writer: some twenty events a second of all of them together."""
 
 
 @dataclass(frozen=True)
