@@ -3,9 +3,12 @@
 import asyncio
 import base64
 import contextlib
+import fcntl
 import os
 import socket
 import struct
+import sys
+import termios
 from typing import Any, Self
 
 import orjson
@@ -23,9 +26,14 @@ class Line:
         self._writer = writer
 
     @classmethod
-    async def open(cls, port: int) -> Self:
-        """Connect, and say nothing yet."""
-        return cls(*await asyncio.open_connection("127.0.0.1", port))
+    async def open(cls, port: int, *, room: int | None = None) -> Self:
+        """Connect, and say nothing yet; with `room` for so many bytes that wait to be read."""
+        connection = socket.socket()
+        connection.setblocking(False)
+        if room:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        await asyncio.get_running_loop().sock_connect(connection, ("127.0.0.1", port))
+        return cls(*await asyncio.open_connection(sock=connection))
 
     @property
     def socket(self) -> socket.socket:
@@ -67,6 +75,18 @@ class Line:
             while await self._reader.read(65536):
                 pass
         self._writer.close()
+
+    def stop_reading(self) -> None:
+        """Leave what comes to the kernel, which will take no more before long."""
+        transport = self._writer.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
+
+    @property
+    def unread(self) -> int:
+        """Bytes that have come and wait to be read."""
+        answer = fcntl.ioctl(self.socket.fileno(), termios.FIONREAD, bytes(4))
+        return int.from_bytes(answer, sys.byteorder)
 
     def hang_up(self) -> None:
         """End our half, and still read."""
