@@ -3,8 +3,6 @@
 import time
 from pathlib import Path
 
-import pytest
-
 from app.serving import FAREWELL
 from domain.roles import Role
 from tests.api.conftest import Environ
@@ -15,31 +13,31 @@ from tests.soak.waiting import eventually
 
 NOTES = "{ bookings(first: 200) { nodes { notes } } }"
 DROPPED = "its client has stopped reading"
+EXIT = 2  # seconds that the process itself may take, on a machine that has other things to do
 
 
-@pytest.mark.parametrize("dropped", [False, True], ids=["before", "after"])
-async def test_a_server_ends_in_time_before_and_after_it_has_dropped_a_deaf_client(
-    environ: Environ, studio: Studio, tmp_path: Path, *, dropped: bool
+async def test_a_server_ends_in_time_with_a_deaf_client_and_one_that_it_has_dropped(
+    environ: Environ, studio: Studio, tmp_path: Path
 ) -> None:
-    log = tmp_path / "server.log"
-    server = await Server(environ | {"LOG_LEVEL": "info"}, log=log).start()
     artist = await studio.artist()
     for day in range(20):
         await studio.book(artist, notes="x" * 4000, **hours(0, 8, day=day))
+    log = tmp_path / "server.log"
+    server = await Server(environ | {"LOG_LEVEL": "info"}, log=log).start()
     try:
-        client = await server.client(studio.email(Role.MANAGER))
-        line = await deafened(server.port, client.token)
+        token = (await server.client(studio.email(Role.MANAGER))).token
 
-        async def gives_up() -> bool:
+        async def has_given_up() -> bool:
             return DROPPED in log.read_text()
 
-        if dropped:
-            await eventually(gives_up, "the server gives up")
+        dropped = await deafened(server.port, token)
+        await eventually(has_given_up, "the server gives up")
+        deaf = await deafened(server.port, token)
         began = time.monotonic()
         assert await server.stop() == 0
-        assert time.monotonic() - began < FAREWELL + 1
-        assert await gives_up() is dropped
-        line.cut()
+        assert time.monotonic() - began < FAREWELL + EXIT
+        for line in (dropped, deaf):
+            line.cut()
     finally:
         await server.close()
 
