@@ -79,6 +79,10 @@ class Server:
         self._running.send_signal(signal.SIGCONT)
 
     @property
+    def is_running(self) -> bool:
+        return self._process is not None
+
+    @property
     def pid(self) -> int:
         return self._running.pid
 

@@ -71,8 +71,8 @@ async def following(
     log = Log(studio, superuser)
     async with AsyncExitStack() as held:
         for name, path in programs.items():
-            client = running(name, path, host, studio.email(Role.MANAGER))
-            log.clients.append(await held.enter_async_context(client))
+            program = running(name, path, host, studio.email(Role.MANAGER))
+            log.clients.append(await held.enter_async_context(program))
         await log.begins()
         yield log
         await log.arrives()

@@ -1,7 +1,6 @@
 """What may happen to a running system. Each fault begins, lasts, ends, and is survived."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -80,14 +79,21 @@ async def poisoned_hints(trial: Trial, _: float) -> None:
 
 async def server_killed(trial: Trial, _: float) -> None:
     """Its clients resume on the other one, and it comes back."""
-    server = random.choice(trial.ground.servers)
+    server = trial.dice.choice(trial.ground.servers)
     await server.kill()
+    await asyncio.gather(server.start(), trial.ledger.settle())
+
+
+async def server_replaced(trial: Trial, _: float) -> None:
+    """As at a deploy: it is asked to end, does so in time, and another takes its place."""
+    server = trial.dice.choice(trial.ground.servers)
+    assert await server.stop() == 0, "a server that is asked to end does so cleanly"
     await asyncio.gather(server.start(), trial.ledger.settle())
 
 
 async def server_frozen(trial: Trial, seconds: float) -> None:
     """The impatient leave it for the other one; who stays gets the rest when it goes on."""
-    server = random.choice(trial.ground.servers)
+    server = trial.dice.choice(trial.ground.servers)
     server.pause()
     try:
         async with lasting(seconds):
@@ -105,6 +111,13 @@ async def database_connections_terminated(trial: Trial, _: float) -> None:
     assert ended, "the servers hold connections"
 
 
+async def befall(trial: Trial, name: str, seconds: float) -> None:
+    """Let a fault happen, count it, and compare what everybody has."""
+    await FAULTS[name](trial, seconds)
+    trial.tally.faults[name] += 1
+    await trial.ledger.settle()
+
+
 FAULTS: Mapping[str, Fault] = {
     fault.__name__.replace("_", " "): fault
     for fault in (
@@ -113,6 +126,7 @@ FAULTS: Mapping[str, Fault] = {
         redis_connections_killed,
         poisoned_hints,
         server_killed,
+        server_replaced,
         server_frozen,
         database_connections_terminated,
     )

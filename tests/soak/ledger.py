@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ class Ledger:
             stretches = {studio: await self._read(studio) for studio in self._checked}
             due = [(reader, _due(reader, stretches[reader.studio.id])) for reader in self._readers]
             for reader, wanted in due:
-                await eventually(lambda: _has(reader, wanted), f"{reader} gets {wanted[-1:]}")
+                await eventually(partial(_has, reader, wanted), f"{reader} gets {wanted[-1:]}")
                 _compare(reader, wanted)
             for studio, stretch in stretches.items():
                 self._tally.checked += len(stretch)
@@ -77,7 +78,7 @@ class Ledger:
             lives += writer.finished
             writer.finished.clear()
         rows = await self._superuser.fetch(LIVES, lives)
-        if (found := Counter(dict(rows))) != Counter({booking: LIFE for booking in lives}):
+        if (found := Counter(dict(rows))) != Counter(dict.fromkeys(lives, LIFE)):
             raise Difference(f"bookings and how often they are in the log: {found}")
 
 
@@ -92,9 +93,7 @@ def _entry(row: Any) -> Entry:
 
 def _due(reader: Reader, stretch: Sequence[Entry]) -> list[Seen]:
     whose = reader.habits.artists or reader.habits.owns
-    return [
-        entry.seen for entry in stretch if whose is None or not entry.artists.isdisjoint(whose)
-    ]
+    return [entry.seen for entry in stretch if whose is None or not entry.artists.isdisjoint(whose)]
 
 
 async def _has(reader: Reader, wanted: Sequence[Seen]) -> bool:

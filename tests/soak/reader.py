@@ -64,10 +64,10 @@ class Seen(NamedTuple):
 class Habits:
     """What kind of client it is.
 
-    `artists` is what it asks for, `owns` what it is shown of. `silence` is after how many quiet seconds it takes its line for dead; None: never. `forgets` is
-    by how many revisions it may come back too early, and then drops what it has seen. With `dozes`
-    it now and then does not read for so many seconds, with `fickle` it leaves once in so many
-    events.
+    `artists` is what it asks for, `owns` what it is shown of. `silence` is after how many quiet
+    seconds it takes its line for dead; None: never. `forgets` is by how many revisions it may come
+    back too early, and then drops what it has seen. With `dozes` it now and then does not read for
+    so many seconds, with `fickle` it leaves once in so many events.
     """
 
     email: str
@@ -145,8 +145,12 @@ class Reader:
                     await asyncio.sleep(self.habits.dozes)
 
     def _variables(self, after: int) -> dict[str, Any]:
-        artists = self.habits.artists and [str(artist) for artist in self.habits.artists]
-        return {"after": after, "epoch": str(self.epoch), "artistIds": artists}
+        artists = self.habits.artists
+        return {
+            "after": after,
+            "epoch": str(self.epoch),
+            "artistIds": None if artists is None else [str(artist) for artist in artists],
+        }
 
     def _leaves(self) -> bool:
         return bool(self.habits.fickle) and random.random() * self.habits.fickle < 1

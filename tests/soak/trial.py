@@ -1,6 +1,7 @@
 """Readers and writers at work on one ground, while faults happen to it."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ PAUSE = 0.25
 
 @dataclass(frozen=True)
 class Trial:
-    """A trial that is running."""
+    """A trial that is running. The `dice` choose what happens to whom."""
 
     ground: Ground
     cast: Cast
     ledger: Ledger
     tally: Tally
+    dice: random.Random
 
     async def has_lost_the_impatient(self, server: Server) -> bool:
         """Whether all who do not wait for a silent server have left this one."""
@@ -32,14 +34,14 @@ class Trial:
 
 
 @asynccontextmanager
-async def running(ground: Ground) -> AsyncIterator[Trial]:
+async def running(ground: Ground, dice: random.Random) -> AsyncIterator[Trial]:
     """Read and write while the block lasts, then let the writers finish and compare all.
 
     Raises an `ExceptionGroup` with the first difference that anybody finds.
     """
     tally = Tally()
     cast = await assemble(ground, tally)
-    trial = Trial(ground, cast, Ledger(ground.superuser, cast, tally), tally)
+    trial = Trial(ground, cast, Ledger(ground.superuser, cast, tally), tally, dice)
     ended = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         reading = [tasks.create_task(reader.read()) for reader in cast.readers]

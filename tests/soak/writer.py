@@ -15,12 +15,15 @@ from tests.server import Client, Server
 from tests.soak.tally import Tally
 
 SAVED = "{ __typename ... on BookingSaved { booking { version } } ... on UserError { code } }"
-CREATE = f"mutation Book($input: CreateBookingInput!) {{ answer: createBooking(input: $input) {SAVED} }}"  # noqa: E501
-UPDATE = f"mutation Move($input: UpdateBookingInput!) {{ answer: updateBooking(input: $input) {SAVED} }}"  # noqa: E501
-CANCEL = f"mutation Cancel($input: EndBookingInput!) {{ answer: cancelBooking(input: $input) {SAVED} }}"  # noqa: E501
+CREATE = f"mutation ($input: CreateBookingInput!) {{ done: createBooking(input: $input) {SAVED} }}"
+UPDATE = f"mutation ($input: UpdateBookingInput!) {{ done: updateBooking(input: $input) {SAVED} }}"
+CANCEL = f"mutation ($input: EndBookingInput!) {{ done: cancelBooking(input: $input) {SAVED} }}"
 
 ATTEMPT_TIMEOUT = 3.0
 """Seconds after which a writer stops waiting for an answer and asks another server."""
+
+LIVES_PER_TOKEN = 100
+"""Bookings until a writer signs in again, long before a token expires."""
 
 UNCERTAIN = {"INTERNAL", "TIMEOUT"}
 """Codes that leave open whether it has been done."""
@@ -52,9 +55,23 @@ class Writer:
 
     async def write(self, goes_on: Callable[[], bool], *, pause: float) -> None:
         """Write booking after booking, `pause` seconds between the steps."""
-        client = await self._servers[0].client(self.studio.email(Role.MANAGER))
         while goes_on():
-            await self._live_through(client, pause)
+            client = await self._sign_in()
+            for _ in range(LIVES_PER_TOKEN):
+                if goes_on():
+                    await self._live_through(client, pause)
+
+    async def _sign_in(self) -> Client:
+        while True:
+            try:
+                async with asyncio.timeout(ATTEMPT_TIMEOUT):
+                    return await self._servers[0].client(self.studio.email(Role.MANAGER))
+            except (httpx.HTTPError, TimeoutError):
+                await self._turn_to_another()
+
+    async def _turn_to_another(self) -> None:
+        self._servers.append(self._servers.pop(0))
+        await asyncio.sleep(0.05)
 
     async def _live_through(self, client: Client, pause: float) -> None:
         booking, (first, second) = str(uuid4()), random.sample(list(self.artists), 2)
@@ -89,8 +106,7 @@ class Writer:
                 case None:
                     in_doubt = True
                     self._tally.doubts += 1
-                    self._servers.append(self._servers.pop(0))
-                    await asyncio.sleep(0.05)
+                    await self._turn_to_another()
                 case _:
                     raise Refused(f"{answer} to {given}")
 
@@ -103,7 +119,7 @@ class Writer:
             return None
         body = answer.json()
         if "errors" not in body:
-            return body["data"]["answer"]
+            return body["data"]["done"]
         if {error["extensions"]["code"] for error in body["errors"]} <= UNCERTAIN:
             return None
         raise Refused(f"{body} to {given}")
