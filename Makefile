@@ -1,8 +1,10 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench-read bench-write bench-fanout web lock clean setup dev
+.PHONY: help run test soak check format bench-read bench-write bench-fanout web lock clean setup dev
 
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(LOCK_ARGS)
+
+MINUTES ?= 60
 
 # Tools keep their caches in HOME; where there is none to write to, in the checkout.
 ifneq ($(shell test -w "$(HOME)" && echo writable),writable)
@@ -25,6 +27,9 @@ run: setup web ## Serve everything on http://127.0.0.1:8000, with a database of 
 test: check ## Run all checks and tests, against a real PostgreSQL and a real Redis-protocol server
 	@bin/npm --prefix web run --silent test
 	@.venv/bin/python -m pytest $(ARGS)
+
+soak: dev web ## Keep two servers, writers and 50 subscribers busy through random faults (MINUTES=60, ARGS=--seed …)
+	@.venv/bin/python -m tests.soak --minutes $(MINUTES) $(ARGS)
 
 check: dev web ## Check style, types and the direction of imports
 	@.venv/bin/python -m ruff check

@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,9 +28,12 @@ def free_port() -> int:
 
 
 class Server:
-    """One server process on a port that it keeps over restarts."""
+    """One server process on a port that it keeps over restarts.
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    What it logs goes to the file `log`, without one to where our own output goes.
+    """
+
+    def __init__(self, environ: Mapping[str, str], *, log: Path | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.http = httpx.AsyncClient(
@@ -39,6 +42,7 @@ class Server:
             limits=httpx.Limits(max_connections=200, keepalive_expiry=2),
         )
         self._environ = {**os.environ, **environ, "PORT": str(self.port), "HOST": "127.0.0.1"}
+        self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> Self:
@@ -54,7 +58,10 @@ class Server:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "app.cli", "serve"]
-        return subprocess.Popen(command, cwd=CHECKOUT, env=self._environ)
+        with self._log.open("ab") if self._log else nullcontext() as log:
+            return subprocess.Popen(
+                command, cwd=CHECKOUT, env=self._environ, stdout=log, stderr=log
+            )
 
     async def kill(self) -> None:
         """End it without a chance to say good-bye."""
@@ -63,6 +70,26 @@ class Server:
     async def stop(self) -> int:
         """Ask it to end, and answer its exit code."""
         return await self._end(signal.SIGTERM)
+
+    def pause(self) -> None:
+        """Make it deaf: connections stay open and nothing is answered."""
+        self._running.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._running.send_signal(signal.SIGCONT)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None
+
+    @property
+    def pid(self) -> int:
+        return self._running.pid
+
+    @property
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self._process is not None, "the server does not run"
+        return self._process
 
     async def close(self) -> None:
         """End it, and every client of it."""
@@ -79,7 +106,7 @@ class Server:
     async def client(self, email: str, tenant: str | None = None) -> "Client":
         """Somebody who has signed in."""
         answer = await self.http.post("/auth/dev/token", json={"email": email, "tenant": tenant})
-        assert answer.status_code == 200, answer.text
+        answer.raise_for_status()
         return Client(self, answer.json()["token"])
 
 
@@ -106,11 +133,16 @@ class Client:
         assert "errors" not in body, body["errors"]
         return body["data"]
 
+    def at(self, server: Server) -> "Client":
+        """The same person at another server that takes the token."""
+        return replace(self, server=server)
+
     @asynccontextmanager
-    async def live(self) -> AsyncIterator["Live"]:
+    async def live(self, **options: Any) -> AsyncIterator["Live"]:
         """A WebSocket that is signed in."""
         url = self.server.url.replace("http", "ws", 1) + "/graphql"
-        async with connect(url, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+        options.setdefault("subprotocols", ["graphql-transport-ws"])
+        async with connect(url, **options) as socket:
             live = Live(socket)
             await live.send(
                 type="connection_init", payload={"authorization": f"Bearer {self.token}"}

@@ -31,6 +31,10 @@ class Server:
     def address(self) -> str:
         return self.process.address
 
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
     async def stop(self) -> None:
         await self.process.stop()
 

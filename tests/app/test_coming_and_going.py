@@ -1,0 +1,34 @@
+"""Clients that come and go leave nothing behind, seen from inside the server."""
+
+import random
+
+from app.settings import Settings
+from domain.booking import BookingStatus
+from domain.roles import Role
+from tests.app.server import serving
+from tests.factories import Studio, hours
+from tests.soak.passers_by import PassersBy
+from tests.soak.residue import living
+from tests.soak.waiting import eventually
+
+
+async def test_clients_that_come_and_go_leave_no_task_and_no_generator(
+    settings: Settings, studio: Studio
+) -> None:
+    artist = await studio.artist()
+    for day in range(20):
+        await studio.book(artist, status=BookingStatus.CONFIRMED, **hours(0, 8, day=day))
+    async with serving(settings) as server:
+        tokens = [await server.token(studio.email(role)) for role in (Role.MANAGER, Role.VIEWER)]
+        passers_by = PassersBy(server.port, tokens, revision=21, dice=random.Random(0))
+        await passers_by.come_and_go(100)
+
+        async def only_what_was_there() -> bool:
+            return not living() - before
+
+        before = living()
+        await passers_by.come_and_go(300)
+        try:
+            await eventually(only_what_was_there, "they are gone")
+        except TimeoutError:
+            raise AssertionError(f"left behind: {living() - before}") from None
