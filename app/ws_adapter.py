@@ -45,7 +45,7 @@ class TimedAdapter(ASGIWebSocketAdapter):
 
     @property
     def writer(self) -> Write | None:
-        """What sends JSON text without waiting, if there is such a thing on this connection."""
+        """What writes frames without waiting, if there is such a thing on this connection."""
         return (self.ws.scope.get("extensions") or {}).get(WRITER)
 
     async def send_text(self, text: str) -> None:

@@ -5,8 +5,7 @@ to thousands, the frame is put together here and handed to the transport. It rea
 protocol, so whatever is not as expected there is left to the ordinary way.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -14,11 +13,11 @@ from websockets.frames import Opcode
 from websockets.http11 import Request
 from websockets.protocol import State
 
-WRITER = "production_tool.text"
+WRITER = "production_tool.frame"
 """Under this name an ASGI scope's extensions have the writer of its connection."""
 
-Write = Callable[[Sequence[bytes]], bool]
-"""Write a text message, given in parts. False: the client does not keep up, or is gone."""
+Write = Callable[[bytes], bool]
+"""Write a frame. False: the client does not keep up, or is gone; nothing was written."""
 
 TEXT = 0x80 | Opcode.TEXT
 
@@ -27,25 +26,24 @@ REACHED = ("scope", "transport", "conn", "writable", "disconnected")
 
 
 class FrameProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's protocol, which offers the application to write messages without ceremony."""
+    """uvicorn's protocol, which offers the application to write frames without ceremony."""
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         # The application begins with the next turn of the loop, and finds it then.
         if all(hasattr(self, name) for name in REACHED):
             extensions = cast("dict[str, Any]", self.scope["extensions"])
-            extensions[WRITER] = self.write_text
+            extensions[WRITER] = self.write_frame
 
-    def write_text(self, parts: Sequence[bytes]) -> bool:
-        """Write one text message, unless what was written before has not been taken yet."""
+    def write_frame(self, frame: bytes) -> bool:
+        """Write a frame, unless what was written before has not been taken yet."""
         # Of every microsecond here there are thousands per event: no more looks than are needed.
         if self.disconnected or self.conn.state is not State.OPEN or not self.writable.is_set():
             return False
-        self.transport.write(b"".join((header(sum(map(len, parts))), *parts)))
+        self.transport.write(frame)
         return True
 
 
-@lru_cache(maxsize=4096)
 def header(length: int) -> bytes:
     """What comes before a text of so many bytes: final, unmasked, uncompressed (RFC 6455, 5.2)."""
     if length < 126:

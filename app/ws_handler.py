@@ -35,11 +35,13 @@ from app.response_times import ResponseTimes
 from app.tokens import InvalidToken
 from app.ws_adapter import TimedAdapter
 from app.ws_caps import Caps, TooManyOpen
+from app.ws_frames import header
 from app.ws_messages import fault_of
 from domain.actor import Actor, Origin
 from domain.errors import Forbidden, RateLimited, StudioRequired, Unauthenticated
 from schema.limits import refusal
 from schema.live_operations import BrokenPayload, LiveOperations
+from subscriptions.group import Payload
 
 log = structlog.get_logger(__name__)
 
@@ -60,20 +62,33 @@ class Subscriber:
     def __init__(
         self, operation: Operation[Any, None], websocket: TimedAdapter, record: OperationRecord
     ) -> None:
-        self._head = b'{"type":"next","id":%b,"payload":' % orjson.dumps(operation.id)
+        self._own = b',"id":%b}' % orjson.dumps(operation.id)
+        self._length = len(self._own)
         self._write = websocket.writer
         self._websocket = websocket
         self._record = record
 
-    async def send(self, payload: bytes) -> None:
+    async def send(self, payload: Payload) -> None:
         """Send a payload, and wait while the client does not keep up."""
         if not self.deliver(payload):
-            await self._websocket.send_text((self._head + payload + b"}").decode())
+            await self._websocket.send_text((_shared(payload) + self._own).decode())
         self._record.time()
 
-    def deliver(self, payload: bytes) -> bool:
+    def deliver(self, payload: Payload) -> bool:
         """Send without waiting. False: the client does not keep up, and nothing was sent."""
-        return self._write is not None and self._write((self._head, payload, b"}"))
+        if self._write is None:
+            return False
+        front = payload.packed.get(self._length)
+        if front is None:
+            shared = _shared(payload)
+            front = header(len(shared) + self._length) + shared
+            payload.packed[self._length] = front
+        return self._write(front + self._own)
+
+
+def _shared(payload: Payload) -> bytes:
+    """What is the same in the message for everybody, and so comes first."""
+    return b'{"type":"next","payload":' + payload.text
 
 
 @dataclass(slots=True)

@@ -41,7 +41,7 @@ from schema.documents import Document
 from schema.live import CURSOR, Followed, value_of
 from schema.masking import MaskedSchema, present
 from schema.permissions import root_fields, scopes_of
-from subscriptions.group import Groups, Member
+from subscriptions.group import Groups, Member, Payload
 from subscriptions.stream import Item
 
 
@@ -61,7 +61,7 @@ class LiveOperation:
     executor: CompilingExecutor
     key: Hashable
 
-    async def payload(self, item: Item[Recorded]) -> bytes:
+    async def payload(self, item: Item[Recorded]) -> Payload:
         """The result for an event, as JSON text. Raises `BrokenPayload`."""
         context = self.executor.context_value
         context.now = context.services.clock()
@@ -75,7 +75,7 @@ class LiveOperation:
             if result.data is None and "INTERNAL" in codes:
                 raise BrokenPayload
             body["errors"] = [error.formatted for error in errors]
-        return orjson.dumps(body)
+        return Payload(orjson.dumps(body))
 
     def located(self, error: Exception) -> GraphQLError:
         """What ended the operation, as an error of its field."""

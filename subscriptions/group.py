@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final, Generic, Protocol
+from typing import Any, Final, Generic, Protocol, TypeAlias
 from uuid import UUID
 
 import structlog
@@ -29,13 +29,28 @@ PAUSE: Final = 0.5
 """Seconds that members are left in peace when their group has failed."""
 
 
+@dataclass(eq=False, slots=True)
+class Payload:
+    """What all members of a group are sent; `packed` is where a transport keeps what it made of it.
+
+    The key of that is the length of what is each client's own.
+    """
+
+    text: bytes
+    packed: dict[int, bytes] = field(default_factory=dict)
+
+
+Render: TypeAlias = Callable[[Item[E]], Awaitable[Payload]]
+"""Put an event or a position into words."""
+
+
 class Member(Protocol):
     """A client, as far as it is sent payloads."""
 
-    async def send(self, payload: bytes) -> None:
+    async def send(self, payload: Payload) -> None:
         """Send, and wait while the client does not keep up."""
 
-    def deliver(self, payload: bytes) -> bool:
+    def deliver(self, payload: Payload) -> bool:
         """Send without waiting. False: the client does not keep up, and nothing was sent."""
 
 
@@ -74,9 +89,7 @@ class Group(Generic[E]):
     changed, and when anything is wrong with the group.
     """
 
-    def __init__(
-        self, hub: Hub, tenant_id: UUID, render: Callable[[Item[E]], Awaitable[bytes]]
-    ) -> None:
+    def __init__(self, hub: Hub, tenant_id: UUID, render: Render[E]) -> None:
         self.followers = 0
         self._hub = hub
         self._tally = hub.tally
@@ -85,7 +98,7 @@ class Group(Generic[E]):
         self._seats: set[Seat] = set()
         self._reading: Reading[E] | None = None
         self._task: asyncio.Task[None] | None = None
-        self._made: dict[Item[E] | int, tuple[float, asyncio.Task[bytes]]] = {}
+        self._made: dict[Item[E] | int, tuple[float, asyncio.Task[Payload]]] = {}
 
     async def follow(self, source: Source[E], member: Member) -> None:
         """Send a member all that its source has, for ever. Ends by raising, as `Reading` does."""
@@ -97,7 +110,7 @@ class Group(Generic[E]):
                     self._tally.caught_up += not isinstance(item, Position)
             await self._carry(member, source, reading)
 
-    async def ready(self, item: Item[E]) -> bytes:
+    async def ready(self, item: Item[E]) -> Payload:
         """The payload of an event or position, made once for all who come within a while."""
         now = asyncio.get_running_loop().time()
         key = item if isinstance(item, Position) else item.revision
@@ -208,7 +221,7 @@ class Groups:
         tenant_id: UUID,
         source: Source[E],
         member: Member,
-        render: Callable[[Item[E]], Awaitable[bytes]],
+        render: Render[E],
     ) -> None:
         """Send a member what its source has, together with all who have the same key.
 
@@ -229,11 +242,11 @@ class Groups:
                 self._hub.tally.groups -= 1
 
 
-async def _as_task(making: Awaitable[bytes]) -> bytes:
+async def _as_task(making: Awaitable[Payload]) -> Payload:
     return await making
 
 
-def _seen_to(made: asyncio.Task[bytes]) -> None:
+def _seen_to(made: asyncio.Task[Payload]) -> None:
     """Look at what a task came to, which asyncio complains of if everybody has gone away."""
     if not made.cancelled():
         made.exception()

@@ -13,7 +13,7 @@ from db.events import Head
 from domain.errors import CursorExpired, Forbidden
 from subscriptions import group as groups_module
 from subscriptions.backend import MemoryBackend
-from subscriptions.group import Groups
+from subscriptions.group import Groups, Payload
 from subscriptions.hints import LOOK_AGAIN
 from subscriptions.hub import Hub
 from subscriptions.stream import Cursor, Item, Position
@@ -27,15 +27,15 @@ class Ears:
     """A member that keeps what it is sent. While it is `busy` nothing is delivered to it."""
 
     def __init__(self) -> None:
-        self.payloads: list[bytes] = []
+        self.payloads: list[Payload] = []
         self.busy = False
         self.delivered = 0
 
-    async def send(self, payload: bytes) -> None:
+    async def send(self, payload: Payload) -> None:
         await until(lambda: not self.busy)
         self.payloads.append(payload)
 
-    def deliver(self, payload: bytes) -> bool:
+    def deliver(self, payload: Payload) -> bool:
         if self.busy:
             return False
         self.payloads.append(payload)
@@ -45,7 +45,7 @@ class Ears:
     @property
     def heard(self) -> Sequence[int]:
         """The revisions of the events, in the order in which they came."""
-        return [int(p) for p in self.payloads if not p.startswith(b"at ")]
+        return [int(p.text) for p in self.payloads if not p.text.startswith(b"at ")]
 
 
 class Studio:
@@ -60,12 +60,12 @@ class Studio:
     async def latest(self, _: Collection[UUID]) -> Mapping[UUID, Head]:
         return {TENANT: Head(self.log.revision, self.log.access)}
 
-    async def render(self, item: Item[Entry]) -> bytes:
+    async def render(self, item: Item[Entry]) -> Payload:
         self.made.append(item)
         await asyncio.sleep(0)
         if isinstance(item, Position):
-            return b"at %d" % item.revision
-        return b"%d" % item.revision
+            return Payload(b"at %d" % item.revision)
+        return Payload(b"%d" % item.revision)
 
     async def append(self, count: int = 1) -> None:
         for _ in range(count):
@@ -216,7 +216,7 @@ async def test_who_was_admitted_before_a_change_does_not_join_a_group_that_knows
     changed = asyncio.Event()
 
     class Overtaken(Ears):
-        async def send(self, payload: bytes) -> None:
+        async def send(self, payload: Payload) -> None:
             await super().send(payload)
             if not changed.is_set():
                 membership.ended = True

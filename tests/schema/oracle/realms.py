@@ -17,6 +17,7 @@ from schema.context import RequestContext, Services
 from schema.known_operations import KnownOperations
 from schema.live_operations import BrokenPayload, LiveOperations
 from schema.masking import MaskedSchema
+from subscriptions.group import Payload
 from tests.schema.oracle.answer import SCHEMA, Answer, answer, paths
 from tests.schema.oracle.arguments import ORDERS, PROJECT_STATUSES, STATUSES, Arguments
 from tests.schema.oracle.resolvers import KINDS
@@ -112,7 +113,7 @@ class Realm:
         await asyncio.wait({following, heard})
         if not following.cancelled() and not isinstance(following.exception(), BrokenPayload):
             assert following.result(), "left to the ordinary way"
-        return [payload_of(text) for text in ears.payloads[:count]]
+        return [payload_of(payload.text) for payload in ears.payloads[:count]]
 
     def arguments(self, other: "Realm") -> Arguments:
         return Arguments(self.world, other.world, self.cursors)
@@ -155,14 +156,14 @@ class Ears:
     """A member of a group that listens until it has `count` payloads."""
 
     def __init__(self, count: int) -> None:
-        self.payloads: list[bytes] = []
+        self.payloads: list[Payload] = []
         self.full = asyncio.Event()
         self._count = count
 
-    async def send(self, payload: bytes) -> None:
+    async def send(self, payload: Payload) -> None:
         self.deliver(payload)
 
-    def deliver(self, payload: bytes) -> bool:
+    def deliver(self, payload: Payload) -> bool:
         self.payloads.append(payload)
         if len(self.payloads) >= self._count:
             self.full.set()
