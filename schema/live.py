@@ -37,6 +37,9 @@ Epoch = Annotated[
 CURSOR = frozenset({"after", "epoch"})
 """The arguments that say where to begin, and nothing of what is followed."""
 
+FOLLOWS = "follows the log"
+"""Key in the metadata of root fields that are `Followed`, which many may be together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -126,7 +129,7 @@ class Subscription(PresenceSubscription):
     booking_events: Any = strawberry.subscription(
         resolver=booking_events,
         graphql_type=LiveEvent,
-        metadata=needs(Scope.SCHEDULE_READ),
+        metadata={**needs(Scope.SCHEDULE_READ), FOLLOWS: True},
         description=(
             "What a calendar shows: every event of a booking, and every attempt that clashed, once"
             " and in order. Come back with the last `revision` you saw as `after`, and nothing is"
@@ -136,7 +139,7 @@ class Subscription(PresenceSubscription):
     studio_events: Any = strawberry.subscription(
         resolver=studio_events,
         graphql_type=LiveEvent,
-        metadata=needs(Scope.SCHEDULE_READ),
+        metadata={**needs(Scope.SCHEDULE_READ), FOLLOWS: True},
         description=(
             "Every event of the studio: of artists, projects, phases and bookings, and attempts"
             " that clashed. Order, revisions and resuming are those of `bookingEvents`."

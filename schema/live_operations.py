@@ -38,7 +38,7 @@ from schema.compiler.plan import PlanCache
 from schema.compiler.sight import depends_on_person
 from schema.context import RequestContext
 from schema.documents import Document
-from schema.live import CURSOR, Followed, value_of
+from schema.live import CURSOR, FOLLOWS, Followed, value_of
 from schema.masking import MaskedSchema, present
 from schema.permissions import root_fields, scopes_of
 from subscriptions.group import Groups, Member, Payload
@@ -88,6 +88,8 @@ class LiveOperations:
 
     def __init__(self, schema: MaskedSchema, groups: Groups) -> None:
         self._schema = schema._schema
+        assert self._schema.subscription_type
+        self._root = self._schema.subscription_type
         self._groups = groups
         self._known = PlanCache()
 
@@ -167,12 +169,13 @@ class LiveOperations:
         if operation is None or operation.operation is not OperationType.SUBSCRIPTION:
             return None
         # Validation lets a subscription have one root field.
-        return next(root_fields(document.tree, operation))
+        node = next(root_fields(document.tree, operation))
+        field = self._root.fields.get(node.name.value)
+        followed = field and field.extensions["strawberry-definition"].metadata.get(FOLLOWS)
+        return node if followed else None
 
     def _may(self, context: RequestContext, node: FieldNode) -> bool:
-        root = self._schema.subscription_type
-        assert root is not None
-        scopes = scopes_of(root, node.name.value)
+        scopes = scopes_of(self._root, node.name.value)
         return bool(scopes and scopes & context.scopes)
 
     def _shared(self, executor: CompilingExecutor, node: FieldNode) -> Iterable[str]:
@@ -190,19 +193,17 @@ class LiveOperations:
     ) -> tuple[Sight, UUID | None]:
         """Who is shown the same: all of one sight, or one person where something is theirs."""
         visibility = context.visibility
-        root = self._schema.subscription_type
-        assert root is not None
 
         def personal() -> bool:
             fields = collect_fields(
                 self._schema,
                 executor.fragments,
                 executor.variable_values,
-                root,
+                self._root,
                 executor.operation,
             ).grouped_field_set
             outline = Outline()
-            outline.add(executor, root, fields.items())
+            outline.add(executor, self._root, fields.items())
             return depends_on_person(outline.fields, visibility.sight)
 
         shape = ("personal", id(executor.operation), executor.flags, visibility.sight)
