@@ -15,7 +15,7 @@ from app.output import say
 from domain.roles import Role
 from tests.soak.faults import FAULTS, befall
 from tests.soak.ground import Ground, stand
-from tests.soak.memory import KEPT, resident
+from tests.soak.memory import allowed, resident
 from tests.soak.passers_by import PassersBy
 from tests.soak.trial import Trial, running
 
@@ -98,7 +98,7 @@ async def _come_and_go(ground: Ground, count: int, dice: random.Random) -> None:
     await passers_by.come_and_go(count)
     grown = resident(server.pid) - warm
     say(f"{count} connections came and went: the server holds {grown / 1e6:+.1f} MB more")
-    if grown >= KEPT:
+    if grown > allowed(count):
         raise AssertionError(f"memory grew by {grown} bytes over {count} connections")
 
 
