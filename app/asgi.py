@@ -181,7 +181,7 @@ def _routes(
     websocket = GraphQLOverWebSocket(
         schema,
         contexts,
-        LiveOperations(schema, Groups(hub)),
+        LiveOperations(schema, Groups(hub, alone=max(1, settings.database_pool_size // 2))),
         origins,
         limits,
         times,

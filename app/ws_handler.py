@@ -41,7 +41,7 @@ from domain.actor import Actor, Origin
 from domain.errors import Forbidden, RateLimited, StudioRequired, Unauthenticated
 from schema.limits import refusal
 from schema.live_operations import BrokenPayload, LiveOperations
-from subscriptions.group import Payload
+from subscriptions.payloads import Payload
 
 log = structlog.get_logger(__name__)
 
@@ -84,6 +84,14 @@ class Subscriber:
             front = header(len(shared) + self._length) + shared
             payload.packed[self._length] = front
         return self._write(front + self._own)
+
+
+def _drop_undefined(operation: Operation[Any, None], record: OperationRecord) -> None:
+    """Let go of variables that mean nothing, for an operation may last for days."""
+    if operation.variables and record.operation:
+        defined = {d.variable.name.value for d in record.operation.variable_definitions or ()}
+        given = operation.variables.items()
+        operation.variables = {name: value for name, value in given if name in defined}
 
 
 def _shared(payload: Payload) -> bytes:
@@ -184,6 +192,7 @@ class Handler(BaseGraphQLTransportWSHandler[Connection, None]):
         connection = self.context
         assert connection.member
         record = begin_record(operation.query, operation.operation_name, connection.times)
+        _drop_undefined(operation, record)
         try:
             with connection.caps.operation(connection.member, live=record.is_live):
                 await self._run(operation, record)

@@ -18,6 +18,10 @@ PAYLOAD = {
 }
 
 
+LONGEST_ID = 256
+"""Characters of an operation's id, which goes with every message of it."""
+
+
 def fault_of(message: object) -> str | None:
     """What is wrong with a message, None for a good one."""
     if not isinstance(message, dict):
@@ -29,6 +33,8 @@ def fault_of(message: object) -> str | None:
     fault = _misfit(message, members)
     if fault is None and kind == "subscribe":
         fault = _misfit(message["payload"], PAYLOAD)
+        if len(message["id"]) > LONGEST_ID:
+            return f"The id of an operation has at most {LONGEST_ID} characters."
     return fault and f"`{fault}` of a {kind} message is missing or of a wrong type."
 
 

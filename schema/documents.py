@@ -113,7 +113,8 @@ class RequestLimits(SchemaExtension):
             context.schema._schema,
             read(context.query or "", self._limits),
             context.variables or {},
-            context.operation_name,
+            # The name that was given: of several operations Strawberry would take the first.
+            context._provided_operation_name,
             self._limits,
         )
         yield

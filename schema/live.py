@@ -34,6 +34,9 @@ Epoch = Annotated[
     strawberry.argument(description="The history in which you saw it, `tenant.epoch`."),
 ]
 
+MOST_IDS = 1_000
+"""Artists or projects that a stream may be narrowed to."""
+
 CURSOR = frozenset({"after", "epoch"})
 """The arguments that say where to begin, and nothing of what is followed."""
 
@@ -79,8 +82,8 @@ def booking_events(
         after,
         epoch,
         kinds=ON_A_CALENDAR,
-        artists=_ids(artist_ids),
-        projects=_ids(project_ids),
+        artists=_ids(artist_ids, "artistIds"),
+        projects=_ids(project_ids, "projectIds"),
     )
 
 
@@ -116,9 +119,11 @@ def _cursor(after: int | None, epoch: str | None) -> Cursor | None:
     return Cursor(after, known)
 
 
-def _ids(values: list[strawberry.ID] | None) -> frozenset[UUID] | None:
+def _ids(values: list[strawberry.ID] | None, argument: str) -> frozenset[UUID] | None:
     if values is None or values is strawberry.UNSET:
         return None
+    if len(values) > MOST_IDS:
+        raise InvalidInput(f"At most {MOST_IDS} can be followed; without it, all.", (argument,))
     return frozenset(found for value in values if (found := parse_id(value)) is not None)
 
 

@@ -1,47 +1,33 @@
 """Many who follow the same: each event is made ready once, and all are handed the same bytes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections import deque
+from collections.abc import Callable, Hashable
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, Generic, Protocol, TypeAlias
+from typing import Any, Final, Generic, Protocol
 from uuid import UUID
 
 import structlog
 
 from subscriptions.hub import Hub
-from subscriptions.stream import E, Item, Page, Position, Reading, Source, event_stream
+from subscriptions.payloads import PATIENCE, Payload, Payloads, Render
+from subscriptions.stream import Cursor, E, Item, Page, Position, Reading, Source, event_stream
 
 log = structlog.get_logger(__name__)
-
-FRESH: Final = 5.0
-"""Seconds for which what was made ready may be sent to those who come late."""
-
-KEPT: Final = 256
-"""Payloads that are kept for them."""
 
 AT_ONCE: Final = 250
 """Members who are handed a payload before anybody else of the process gets a turn."""
 
+REMEMBERED: Final = 256
+"""Events handed out last, for those who are about to take a seat."""
 
 PAUSE: Final = 0.5
 """Seconds that members are left in peace when their group has failed."""
 
-
-@dataclass(eq=False, slots=True)
-class Payload:
-    """What all members of a group are sent; `packed` is where a transport keeps what it made of it.
-
-    The key of that is the length of what is each client's own.
-    """
-
-    text: bytes
-    packed: dict[int, bytes] = field(default_factory=dict)
-
-
-Render: TypeAlias = Callable[[Item[E]], Awaitable[Payload]]
-"""Put an event or a position into words."""
+GLANCE: Final = 0.05
+"""Seconds until a member looks again whether its group has heard of what it has heard of."""
 
 
 class Member(Protocol):
@@ -56,11 +42,14 @@ class Member(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Seat:
-    """A member's place in a group; `seen` is the last revision that it was told of."""
+    """A member's place in a group; `seen` is the last revision that it was told of.
+
+    `left` says whether the member kept up, and only its admission is in doubt.
+    """
 
     member: Member
     seen: int
-    left: asyncio.Future[None]
+    left: asyncio.Future[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +57,38 @@ class Shared(Generic[E]):
     """A member's source as its group reads it: whom to admit is for each member to find out."""
 
     source: Source[E]
-    send_everybody_out: Callable[[], None]
+    doubt_everybody: Callable[[], None]
     after: None = None
 
     async def read(self, after: int, limit: int) -> Page[E]:
-        return await self.source.read(after, limit)
+        async with asyncio.timeout(PATIENCE):
+            return await self.source.read(after, limit)
 
     async def admit(self) -> None:
-        self.send_everybody_out()
+        self.doubt_everybody()
+
+    def concerns(self, event: E) -> bool:
+        return self.source.concerns(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Queued(Generic[E]):
+    """A member's source as it reads it alone: a few at a time, lest a crowd stop its own group."""
+
+    source: Source[E]
+    door: asyncio.Semaphore
+
+    @property
+    def after(self) -> Cursor | None:
+        return self.source.after
+
+    async def read(self, after: int, limit: int) -> Page[E]:
+        async with self.door, asyncio.timeout(PATIENCE):
+            return await self.source.read(after, limit)
+
+    async def admit(self) -> None:
+        async with self.door, asyncio.timeout(PATIENCE):
+            await self.source.admit()
 
     def concerns(self, event: E) -> bool:
         return self.source.concerns(event)
@@ -84,84 +97,96 @@ class Shared(Generic[E]):
 class Group(Generic[E]):
     """Those who follow the same with the same sight of it.
 
-    A member reads by itself until it is where the group is, and is then handed what comes. It is
-    sent out again, to read by itself, when it does not keep up, when who may read may have
-    changed, and when anything is wrong with the group.
+    A member reads by itself until it is about where the group is, and is then handed what comes. It
+    leaves its seat, to read by itself, when it does not keep up and when anything is wrong with the
+    group; and to be admitted again, when who may read may have changed.
     """
 
-    def __init__(self, hub: Hub, tenant_id: UUID, render: Render[E]) -> None:
+    def __init__(
+        self, hub: Hub, tenant_id: UUID, render: Render[E], door: asyncio.Semaphore
+    ) -> None:
         self.followers = 0
         self._hub = hub
         self._tally = hub.tally
         self._tenant_id = tenant_id
-        self._render = render
+        self._door = door
+        self._payloads: Payloads[E] = Payloads(render)
         self._seats: set[Seat] = set()
         self._reading: Reading[E] | None = None
         self._task: asyncio.Task[None] | None = None
-        self._made: dict[Item[E] | int, tuple[float, asyncio.Task[Payload]]] = {}
+        # The keys of what was handed out, and the revision behind which nothing is missing there.
+        self._handed: deque[tuple[int, Hashable]] = deque()
+        self._complete_behind = 0
 
     async def follow(self, source: Source[E], member: Member) -> None:
         """Send a member all that its source has, for ever. Ends by raising, as `Reading` does."""
-        reading = Reading(source)
+        reading: Reading[E] = Reading(Queued(source, self._door))
         while True:
             async with aclosing(reading.turn()) as items:
                 async for item in items:
-                    await member.send(await self.ready(item))
+                    await member.send(await self._payloads.ready(_key(reading, item), item))
                     self._tally.caught_up += not isinstance(item, Position)
-            await self._carry(member, source, reading)
-
-    async def ready(self, item: Item[E]) -> Payload:
-        """The payload of an event or position, made once for all who come within a while."""
-        now = asyncio.get_running_loop().time()
-        key = item if isinstance(item, Position) else item.revision
-        since, making = self._made.get(key, (0.0, None))
-        if making is None or now - since > FRESH:
-            making = asyncio.create_task(_as_task(self._render(item)), name="payload")
-            making.add_done_callback(_seen_to)
-            self._made.pop(key, None)
-            self._made[key] = now, making
-            if len(self._made) > KEPT:
-                del self._made[next(iter(self._made))]
-        try:
-            # Whoever waits for it may go away; it is not theirs alone.
-            return await asyncio.shield(making)
-        except Exception:
-            self._made.pop(key, None)
-            raise
+            while await self._carry(member, source, reading):
+                if not self._reading:
+                    break
+                await reading.enter(self._reading.head.access)
 
     def close(self) -> None:
         """End what is going on behind the members. Does not wait."""
         if self._task:
             self._task.cancel()
+        self._payloads.clear()
 
-    async def _carry(self, member: Member, source: Source[E], reading: Reading[E]) -> None:
-        """Let the member be handed what comes, if the group is no further than it, nor it behind.
+    async def _carry(self, member: Member, source: Source[E], reading: Reading[E]) -> bool:
+        """Let the member be handed what comes, if it can be given what the group had since.
 
-        Between this look and the seat nothing may be awaited.
+        Between that look and the seat nothing is awaited. Answers whether it is only to be admitted
+        again.
         """
-        assert reading.cursor
         if self._reading is None:
             self._begin(source, reading)
         ours = self._reading
         assert ours
         assert ours.cursor
-        if ours.cursor.revision > reading.cursor.revision:
-            return
-        if ours.head.access > reading.head.access or ours.cursor.epoch != reading.cursor.epoch:
-            return
+        assert reading.cursor
+        if ours.head.access > reading.head.access:
+            return True
+        if (ours.head.access, ours.cursor.epoch) != (reading.head.access, reading.cursor.epoch):
+            self._hub.rouse(self._tenant_id)
+            await asyncio.sleep(GLANCE)
+            return False
+        missed = self._missed(reading)
+        if missed is None:
+            return False
+        for revision, payload in missed:
+            if not member.deliver(payload):
+                return False
+            reading.skip_to(revision)
         seat = Seat(member, reading.cursor.revision, asyncio.get_running_loop().create_future())
         self._seats.add(seat)
         self._tally.members += 1
         try:
-            await seat.left
+            kept_up = await seat.left
         finally:
             self._tally.members -= 1
             self._seats.discard(seat)
         reading.skip_to(seat.seen)
+        return kept_up
+
+    def _missed(self, reading: Reading[E]) -> list[tuple[int, Payload]] | None:
+        """What was handed out behind a reader's place; None: not all of it is there any more."""
+        assert reading.cursor
+        place = reading.cursor.revision
+        if place < self._complete_behind:
+            return None
+        found = [(rev, self._payloads.find(key)) for rev, key in self._handed if rev > place]
+        missed = [(revision, payload) for revision, payload in found if payload is not None]
+        return missed if len(missed) == len(found) else None
 
     def _begin(self, source: Source[E], reading: Reading[E]) -> None:
-        shared = Shared(source, self._send_everybody_out)
-        self._reading = Reading(shared, on_from=reading)
+        assert reading.cursor
+        self._complete_behind = reading.cursor.revision
+        self._reading = Reading(Shared(source, self._doubt_everybody), on_from=reading)
         self._task = asyncio.create_task(self._run(self._reading), name="live group")
 
     async def _run(self, reading: Reading[E]) -> None:
@@ -169,18 +194,22 @@ class Group(Generic[E]):
             stream = event_stream(self._hub, self._tenant_id, reading)
             async with aclosing(stream) as items:
                 async for item in items:
-                    if any(seat.seen < item.revision for seat in self._seats):
-                        await self._hand_out(item)
+                    await self._hand_out(item, reading)
         except Exception as error:  # noqa: BLE001 - each member finds out what it means to them
             log.warning("live group interrupted", error=repr(error))
             await asyncio.sleep(PAUSE)
         finally:
             self._reading = self._task = None
-            self._send_everybody_out()
+            self._send_everybody_out(kept_up=False)
 
-    async def _hand_out(self, item: Item[E]) -> None:
-        payload = await self.ready(item)
-        # Who joins from now on has read this by itself.
+    async def _hand_out(self, item: Item[E], reading: Reading[E]) -> None:
+        key = _key(reading, item)
+        if isinstance(item, Position) and all(seat.seen >= item.revision for seat in self._seats):
+            return
+        payload = await self._payloads.ready(key, item)
+        if not isinstance(item, Position):
+            self._remember(item.revision, key)
+        # Who takes a seat from now on is given this on the way.
         waiting = [seat for seat in self._seats if seat.seen < item.revision]
         handed = 0
         for number, seat in enumerate(waiting, start=1):
@@ -190,29 +219,51 @@ class Group(Generic[E]):
                     handed += 1
                 else:
                     self._tally.fell_behind += 1
-                    self._send_out(seat)
+                    self._send_out(seat, kept_up=False)
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
         if not isinstance(item, Position):
             lag = datetime.now(UTC) - item.occurred_at
             self._tally.deliver(lag.total_seconds(), members=handed)
 
-    def _send_everybody_out(self) -> None:
-        self._made.clear()
-        for seat in list(self._seats):
-            self._send_out(seat)
+    def _remember(self, revision: int, key: Hashable) -> None:
+        self._handed.append((revision, key))
+        if len(self._handed) > REMEMBERED:
+            self._complete_behind, _ = self._handed.popleft()
 
-    def _send_out(self, seat: Seat) -> None:
+    def _doubt_everybody(self) -> None:
+        self._payloads.clear()
+        self._send_everybody_out(kept_up=True)
+
+    def _send_everybody_out(self, *, kept_up: bool) -> None:
+        self._handed.clear()
+        if self._reading and self._reading.cursor:
+            self._complete_behind = self._reading.cursor.revision
+        for seat in list(self._seats):
+            self._send_out(seat, kept_up=kept_up)
+
+    def _send_out(self, seat: Seat, *, kept_up: bool) -> None:
         self._seats.discard(seat)
         if not seat.left.done():
-            seat.left.set_result(None)
+            seat.left.set_result(kept_up)
+
+
+def _key(reading: Reading[E], item: Item[E]) -> Hashable:
+    """By what a payload is known: of which history, and read under which rights of access."""
+    assert reading.cursor
+    kind = "position" if isinstance(item, Position) else "event"
+    return reading.cursor.epoch, reading.head.access, kind, item.revision
 
 
 class Groups:
-    """The groups of a process, each for as long as anybody follows it."""
+    """The groups of a process, each for as long as anybody follows it.
 
-    def __init__(self, hub: Hub) -> None:
+    At most `alone` members at a time ask the database for themselves, over all groups.
+    """
+
+    def __init__(self, hub: Hub, *, alone: int = 4) -> None:
         self._hub = hub
+        self._door = asyncio.Semaphore(alone)
         self._groups: dict[Hashable, Group[Any]] = {}
 
     async def follow(
@@ -229,8 +280,8 @@ class Groups:
         """
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = Group(self._hub, tenant_id, render)
-            self._hub.tally.groups += 1
+            group = self._groups[key] = Group(self._hub, tenant_id, render, self._door)
+            self._tally.groups += 1
         group.followers += 1
         try:
             await group.follow(source, member)
@@ -239,14 +290,8 @@ class Groups:
             if not group.followers:
                 group.close()
                 del self._groups[key]
-                self._hub.tally.groups -= 1
+                self._tally.groups -= 1
 
-
-async def _as_task(making: Awaitable[Payload]) -> Payload:
-    return await making
-
-
-def _seen_to(made: asyncio.Task[Payload]) -> None:
-    """Look at what a task came to, which asyncio complains of if everybody has gone away."""
-    if not made.cancelled():
-        made.exception()
+    @property
+    def _tally(self) -> Any:
+        return self._hub.tally

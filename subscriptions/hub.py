@@ -132,6 +132,10 @@ class Hub:
             self._outbox[tenant_id] = max(revision, self._outbox.get(tenant_id, 0))
         self._outgoing.set()
 
+    def rouse(self, tenant_id: UUID) -> None:
+        """Have the listeners of this process look again."""
+        self._hint(tenant_id, LOOK_AGAIN)
+
     def _hint(self, tenant_id: UUID, revision: int) -> None:
         for listener in self._listeners.get(tenant_id, ()):
             if revision == LOOK_AGAIN:

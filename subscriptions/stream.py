@@ -129,10 +129,10 @@ class Reading(Generic[E]):
             if listener:
                 listener.clear()
             page, cursor = await self._read()
+            self.cursor, self.head = cursor, page.head
             if page.head.access != self._admitted_at:
                 await self._source.admit()
                 self._admitted_at = page.head.access
-            self.cursor, self.head = cursor, page.head
             for event in page.events:
                 if listener and listener.must_look_again:
                     break
@@ -152,6 +152,12 @@ class Reading(Generic[E]):
         """Take note that whoever reads has been told of this revision."""
         self._told = revision
         self._tell_from = time.monotonic() + POSITION_EVERY
+
+    async def enter(self, access: int) -> None:
+        """Have whoever reads admitted anew, for somebody else has read that `access` is so far."""
+        await self._source.admit()
+        self._admitted_at = access
+        self.head = Head(self.head.revision, access)
 
     def skip_to(self, revision: int) -> None:
         """Go on behind a revision up to which somebody else has told whoever reads."""

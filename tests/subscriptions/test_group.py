@@ -13,9 +13,10 @@ from db.events import Head
 from domain.errors import CursorExpired, Forbidden
 from subscriptions import group as groups_module
 from subscriptions.backend import MemoryBackend
-from subscriptions.group import Groups, Payload
+from subscriptions.group import Groups
 from subscriptions.hints import LOOK_AGAIN
 from subscriptions.hub import Hub
+from subscriptions.payloads import Payload
 from subscriptions.stream import Cursor, Item, Position
 from tests.subscriptions.conditions import until
 from tests.subscriptions.log import Entry, Eyes, Log, Stretch

@@ -17,7 +17,7 @@ from schema.context import RequestContext, Services
 from schema.known_operations import KnownOperations
 from schema.live_operations import BrokenPayload, LiveOperations
 from schema.masking import MaskedSchema
-from subscriptions.group import Payload
+from subscriptions.payloads import Payload
 from tests.schema.oracle.answer import SCHEMA, Answer, answer, paths
 from tests.schema.oracle.arguments import ORDERS, PROJECT_STATUSES, STATUSES, Arguments
 from tests.schema.oracle.resolvers import KINDS

@@ -1,0 +1,91 @@
+"""What is sent to many: made once, and kept for a moment for those who come a little later."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, Generic, TypeAlias
+
+from subscriptions.stream import E, Item
+
+FRESH: Final = 5.0
+"""Seconds for which what was made may be sent to those who come late."""
+
+LARGEST: Final = 1_000_000
+"""Bytes that are kept for them, the newest payload aside."""
+
+PATIENCE: Final = 15.0
+"""Seconds that the database gets to answer; a line that is dead without a word never would."""
+
+
+@dataclass(eq=False, slots=True)
+class Payload:
+    """What all members of a group are sent; `packed` is where a transport keeps what it made of it.
+
+    The key of that is the length of what is each client's own.
+    """
+
+    text: bytes
+    packed: dict[int, bytes] = field(default_factory=dict)
+
+
+Render: TypeAlias = Callable[[Item[E]], Awaitable[Payload]]
+"""Put an event or a position into words."""
+
+
+@dataclass(eq=False, slots=True)
+class Making:
+    """A payload that is being made, or has been. `end` is the timer that is to forget it."""
+
+    task: asyncio.Task[Payload]
+    end: asyncio.TimerHandle
+    size: int = 0
+
+
+class Payloads(Generic[E]):
+    """Makes payloads by `render`, each once for all who ask for it within a moment."""
+
+    def __init__(self, render: Render[E]) -> None:
+        self._render = render
+        self._made: dict[Hashable, Making] = {}
+        self._size = 0
+
+    async def ready(self, key: Hashable, item: Item[E]) -> Payload:
+        """The payload of an item. Raises `TimeoutError`, and what rendering does."""
+        making = self._made.get(key)
+        if making is None:
+            task = asyncio.create_task(self._make(item), name="payload")
+            end = asyncio.get_running_loop().call_later(FRESH, self._forget, key)
+            making = self._made[key] = Making(task, end)
+            task.add_done_callback(partial(self._settle, key, making))
+        # Whoever waits for it may go away; it is not theirs alone.
+        return await asyncio.shield(making.task)
+
+    def find(self, key: Hashable) -> Payload | None:
+        """The payload, if it has been made and is still there."""
+        making = self._made.get(key)
+        return making.task.result() if making and making.size else None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for key in list(self._made):
+            self._forget(key)
+
+    async def _make(self, item: Item[E]) -> Payload:
+        async with asyncio.timeout(PATIENCE):
+            return await self._render(item)
+
+    def _settle(self, key: Hashable, making: Making, task: asyncio.Task[Payload]) -> None:
+        # To look at the exception is to keep asyncio from complaining where everybody went away.
+        if task.cancelled() or task.exception():
+            self._forget(key)
+        elif self._made.get(key) is making:
+            making.size = len(task.result().text)
+            self._size += making.size
+            while self._size > LARGEST and len(self._made) > 1:
+                self._forget(next(iter(self._made)))
+
+    def _forget(self, key: Hashable) -> None:
+        if making := self._made.pop(key, None):
+            making.end.cancel()
+            self._size -= making.size
