@@ -17,7 +17,7 @@ WRITER = "production_tool.frame"
 """Under this name an ASGI scope's extensions have the writer of its connection."""
 
 Write = Callable[[bytes], bool]
-"""Write a frame. False: the client does not keep up, or is gone; nothing was written."""
+"""Write a frame, or several. False: nothing was written, for the client does not keep up."""
 
 TEXT = 0x80 | Opcode.TEXT
 
@@ -36,7 +36,7 @@ class FrameProtocol(WebSocketsSansIOProtocol):
             extensions[WRITER] = self.write_frame
 
     def write_frame(self, frame: bytes) -> bool:
-        """Write a frame, unless what was written before has not been taken yet."""
+        """Write a frame or more, unless what was written before has not been taken yet."""
         # Of every microsecond here there are thousands per event: no more looks than are needed.
         if self.disconnected or self.conn.state is not State.OPEN or not self.writable.is_set():
             return False

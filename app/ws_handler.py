@@ -1,6 +1,7 @@
 """What happens on one WebSocket: signing in, operations, and how it ends."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -68,22 +69,24 @@ class Subscriber:
         self._websocket = websocket
         self._record = record
 
-    async def send(self, payload: Payload) -> None:
-        """Send a payload, and wait while the client does not keep up."""
-        if not self.deliver(payload):
-            await self._websocket.send_text((_shared(payload) + self._own).decode())
+    async def send(self, payloads: Sequence[Payload]) -> None:
+        """Send payloads, and wait while the client does not keep up."""
+        if self._write is None or not self._write(b"".join(map(self._frame, payloads))):
+            for payload in payloads:
+                await self._websocket.send_text((_shared(payload) + self._own).decode())
         self._record.time()
 
     def deliver(self, payload: Payload) -> bool:
         """Send without waiting. False: the client does not keep up, and nothing was sent."""
-        if self._write is None:
-            return False
+        return self._write is not None and self._write(self._frame(payload))
+
+    def _frame(self, payload: Payload) -> bytes:
         front = payload.packed.get(self._length)
         if front is None:
             shared = _shared(payload)
             front = header(len(shared) + self._length) + shared
             payload.packed[self._length] = front
-        return self._write(front + self._own)
+        return front + self._own
 
 
 def _drop_undefined(operation: Operation[Any, None], record: OperationRecord) -> None:

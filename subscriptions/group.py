@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,9 @@ log = structlog.get_logger(__name__)
 AT_ONCE: Final = 250
 """Members who are handed a payload before anybody else of the process gets a turn."""
 
+TOGETHER: Final = 16_384
+"""Bytes that are sent in one piece, or little more, to who has much to catch up with."""
+
 REMEMBERED: Final = 256
 """Events handed out last, for those who are about to take a seat."""
 
@@ -33,7 +36,7 @@ GLANCE: Final = 0.05
 class Member(Protocol):
     """A client, as far as it is sent payloads."""
 
-    async def send(self, payload: Payload) -> None:
+    async def send(self, payloads: Sequence[Payload]) -> None:
         """Send, and wait while the client does not keep up."""
 
     def deliver(self, payload: Payload) -> bool:
@@ -122,14 +125,25 @@ class Group(Generic[E]):
         """Send a member all that its source has, for ever. Ends by raising, as `Reading` does."""
         reading: Reading[E] = Reading(Queued(source, self._door))
         while True:
-            async with aclosing(reading.turn()) as items:
-                async for item in items:
-                    await member.send(await self._payloads.ready(_key(reading, item), item))
-                    self._tally.caught_up += not isinstance(item, Position)
+            await self._catch_up(member, reading)
             while await self._carry(member, source, reading):
                 if not self._reading:
                     break
                 await reading.enter(self._reading.head.access)
+
+    async def _catch_up(self, member: Member, reading: Reading[E]) -> None:
+        """Send a member what there is by now."""
+        together: list[Payload] = []
+        async with aclosing(reading.turn()) as items:
+            async for item in items:
+                key = _key(reading, item)
+                together.append(self._payloads.find(key) or await self._payloads.ready(key, item))
+                self._tally.caught_up += not isinstance(item, Position)
+                if sum(len(payload.text) for payload in together) >= TOGETHER:
+                    await member.send(together)
+                    together = []
+        if together:
+            await member.send(together)
 
     def close(self) -> None:
         """End what is going on behind the members. Does not wait."""

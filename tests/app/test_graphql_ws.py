@@ -155,11 +155,33 @@ async def test_a_frame_beyond_256_kilobytes_is_refused(socket: Socket) -> None:
     assert await socket.closed() == 1009
 
 
-async def test_a_name_of_any_length_may_be_refused(socket: Socket) -> None:
-    name = "ä" * 1000
+async def test_a_name_that_is_taken_may_be_longer_than_the_reason_of_a_close(
+    socket: Socket,
+) -> None:
+    name = "ä" * 256
     for _ in range(2):
         await socket.subscribe(EVENTS, name)
     assert await socket.closed() == 4409
+
+
+async def test_a_name_that_is_longer_than_any_program_needs_is_refused(socket: Socket) -> None:
+    await socket.subscribe(EVENTS, "n" * 257)
+    assert await socket.closed() == 4400
+
+
+@pytest.mark.parametrize("kind", ["query", "subscription"])
+async def test_of_several_operations_none_runs_without_its_name(socket: Socket, kind: str) -> None:
+    document = "query One { __typename } " + (
+        "query Two { __typename }" if kind == "query" else EVENTS.replace("(", "Two(", 1)
+    )
+    await socket.subscribe(document)
+    assert code_of(await socket.receive()) == "BAD_REQUEST"
+
+
+async def test_a_stream_is_narrowed_to_a_thousand_artists_at_the_most(socket: Socket) -> None:
+    text = "subscription ($ids: [ID!]) { bookingEvents(artistIds: $ids) { __typename } }"
+    await socket.subscribe(text, ids=["x"] * 1_001)
+    assert code_of(await socket.receive()) == "INVALID_INPUT"
 
 
 async def test_ping_is_answered(socket: Socket) -> None:

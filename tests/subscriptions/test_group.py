@@ -18,7 +18,7 @@ from subscriptions.hints import LOOK_AGAIN
 from subscriptions.hub import Hub
 from subscriptions.payloads import Payload
 from subscriptions.stream import Cursor, Item, Position
-from tests.subscriptions.conditions import until
+from tests.subscriptions.conditions import FOREVER, until
 from tests.subscriptions.log import Entry, Eyes, Log, Stretch
 
 TENANT = uuid4()
@@ -32,9 +32,9 @@ class Ears:
         self.busy = False
         self.delivered = 0
 
-    async def send(self, payload: Payload) -> None:
+    async def send(self, payloads: Sequence[Payload]) -> None:
         await until(lambda: not self.busy)
-        self.payloads.append(payload)
+        self.payloads += payloads
 
     def deliver(self, payload: Payload) -> bool:
         if self.busy:
@@ -217,8 +217,8 @@ async def test_who_was_admitted_before_a_change_does_not_join_a_group_that_knows
     changed = asyncio.Event()
 
     class Overtaken(Ears):
-        async def send(self, payload: Payload) -> None:
-            await super().send(payload)
+        async def send(self, payloads: Sequence[Payload]) -> None:
+            await super().send(payloads)
             if not changed.is_set():
                 membership.ended = True
                 studio.log.access += 1
@@ -277,6 +277,101 @@ async def test_when_a_group_fails_its_members_go_on_by_themselves(
             await until(lambda: ears.heard[-1:] == [studio.log.revision])
             await carried(studio, ears)
     assert list(ears.heard) == list(range(1, studio.log.revision + 1))
+
+
+async def test_what_was_made_before_a_change_is_not_sent_though_the_group_has_not_heard_of_it(
+    studio: Studio,
+) -> None:
+    """The hint of the change is lost, and the poll is yet to come."""
+    studio.hub._poll_every = FOREVER
+    await studio.append()
+    first, late = Ears(), Ears()
+    async with studio.following(Eyes(studio.log, Cursor(0)), first):
+        await until(lambda: first.heard == [1])
+        studio.log.access += 1
+        async with studio.following(Eyes(studio.log, Cursor(0)), late):
+            await until(lambda: late.heard == [1])
+    assert studio.events_made == [1, 1]
+
+
+async def test_what_was_made_of_another_history_is_not_sent(studio: Studio) -> None:
+    await studio.append(3)
+    first, late = Ears(), Ears()
+    async with studio.following(Eyes(studio.log, Cursor(0)), first):
+        await until(lambda: first.heard == [1, 2, 3])
+        studio.log.restore(to=1)
+        for _ in range(2):
+            await studio.log.append()
+        async with studio.following(Eyes(studio.log, Cursor(0)), late):
+            await until(lambda: late.heard == [1, 2, 3])
+    assert studio.events_made == [1, 2, 3, 1, 2, 3]
+
+
+async def test_a_read_that_never_returns_is_given_up(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups_module, "PATIENCE", 0.2)
+    monkeypatch.setattr(groups_module, "PAUSE", 0.05)
+    dead = False
+
+    @dataclass(frozen=True)
+    class OnADeadLine(Eyes):
+        async def read(self, after: int, limit: int) -> Stretch:
+            if dead:
+                await asyncio.Event().wait()
+            return await super().read(after, limit)
+
+    first, ears = Ears(), Ears()
+    leaving = asyncio.create_task(studio.follow(OnADeadLine(studio.log, Cursor(0)), first))
+    await carried(studio, first)
+    async with studio.following(Eyes(studio.log, Cursor(0)), ears):
+        await carried(studio, ears)
+        dead = True
+        await studio.append(3)
+        await until(lambda: ears.heard[-1:] == [studio.log.revision])
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(leaving, 5)
+
+
+async def test_a_crowd_that_is_to_be_admitted_again_is_back_while_others_write(
+    studio: Studio,
+) -> None:
+    """Reads and admissions take longer than the time from one event to the next."""
+
+    @dataclass(frozen=True)
+    class Slow(Eyes):
+        async def read(self, after: int, limit: int) -> Stretch:
+            page = await super().read(after, limit)
+            await asyncio.sleep(0.03)
+            return page
+
+    class SlowMembership(Membership):
+        async def admit(self) -> None:
+            await super().admit()
+            await asyncio.sleep(0.03)
+
+    async def write() -> None:
+        while True:
+            await studio.append()
+            await asyncio.sleep(0.01)
+
+    everybody = [Ears() for _ in range(50)]
+    admit = SlowMembership().admit
+    async with asyncio.TaskGroup() as tasks:
+        running = [
+            tasks.create_task(studio.follow(Slow(studio.log, admit=admit), ears))
+            for ears in everybody
+        ]
+        running.append(tasks.create_task(write()))
+        await until(lambda: studio.hub.tally.members == 50)
+        studio.log.access += 1
+        studio.hub.publish(TENANT, LOOK_AGAIN)
+        await until(lambda: studio.hub.tally.members < 50)
+        await until(lambda: studio.hub.tally.members == 50)
+        for task in running:
+            task.cancel()
+    for ears in everybody:
+        assert list(ears.heard) == list(range(ears.heard[0], ears.heard[-1] + 1))
 
 
 async def test_a_restore_expires_the_cursor_of_every_member(studio: Studio) -> None:

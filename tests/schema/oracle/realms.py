@@ -1,7 +1,7 @@
 """The two sides of the comparison: a world to ask the server about, and its plain rows."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -160,8 +160,9 @@ class Ears:
         self.full = asyncio.Event()
         self._count = count
 
-    async def send(self, payload: Payload) -> None:
-        self.deliver(payload)
+    async def send(self, payloads: Sequence[Payload]) -> None:
+        for payload in payloads:
+            self.deliver(payload)
 
     def deliver(self, payload: Payload) -> bool:
         self.payloads.append(payload)
