@@ -12,7 +12,7 @@ from db.session import Database
 from domain.actor import Actor
 from domain.errors import InvalidTransition, NotFound
 from domain.roles import Role
-from resolvers.bookings import expire_booking
+from resolvers.booking_steps import expire_booking
 from resolvers.context import Context, Publish
 
 log = structlog.get_logger(__name__)

@@ -6,6 +6,7 @@ import strawberry
 
 from domain.draft import Draft
 from domain.roles import Scope
+from resolvers import booking_steps as steps
 from resolvers import bookings as use_cases
 from resolvers.change import Saved
 from schema.booking_inputs import (
@@ -131,7 +132,7 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
 
 @answering(booking_saved)
 async def pencil_booking(info: Info, input: PencilBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.pencil_booking(
+    return await steps.pencil_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
@@ -142,7 +143,7 @@ async def pencil_booking(info: Info, input: PencilBookingInput) -> Saved:  # noq
 
 @answering(booking_saved)
 async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.confirm_booking(
+    return await steps.confirm_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
@@ -152,7 +153,7 @@ async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # n
 
 @answering(booking_saved)
 async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.release_booking(
+    return await steps.release_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=input.reason,
@@ -162,7 +163,7 @@ async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa:
 
 @answering(booking_saved)
 async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.cancel_booking(
+    return await steps.cancel_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=input.reason,
@@ -172,7 +173,7 @@ async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: 
 
 @answering(booking_saved)
 async def restore_booking(info: Info, input: RestoreBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.restore_booking(
+    return await steps.restore_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=value_or_none(input.reason),

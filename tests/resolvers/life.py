@@ -14,7 +14,7 @@ from domain.draft import Draft
 from domain.errors import Refusal
 from domain.project import Employment, ProjectStatus
 from domain.roles import Role
-from resolvers import artists, bookings, projects
+from resolvers import artists, booking_steps, bookings, projects
 from resolvers.change import Saved
 from tests.factories import Studio, hours
 
@@ -138,28 +138,30 @@ class Life:
         )
 
     async def _pencil_booking(self) -> Saved:
-        return await bookings.pencil_booking(
+        return await booking_steps.pencil_booking(
             self._ctx, self._one(self.bookings), reason="Rain", override=self._override()
         )
 
     async def _confirm_booking(self) -> Saved:
-        return await bookings.confirm_booking(
+        return await booking_steps.confirm_booking(
             self._ctx, self._one(self.bookings), override=self._override()
         )
 
     async def _release_booking(self) -> Saved:
-        return await bookings.release_booking(
+        return await booking_steps.release_booking(
             self._ctx, self._one(self.bookings), reason="Not needed"
         )
 
     async def _cancel_booking(self) -> Saved:
-        return await bookings.cancel_booking(self._ctx, self._one(self.bookings), reason="Rain")
+        return await booking_steps.cancel_booking(
+            self._ctx, self._one(self.bookings), reason="Rain"
+        )
 
     async def _restore_booking(self) -> Saved:
-        return await bookings.restore_booking(self._ctx, self._one(self.bookings))
+        return await booking_steps.restore_booking(self._ctx, self._one(self.bookings))
 
     async def _expire_booking(self) -> Saved:
-        return await bookings.expire_booking(self._ctx, self._one(self.bookings))
+        return await booking_steps.expire_booking(self._ctx, self._one(self.bookings))
 
     # Chance --------------------------------------------------------------------------------------
 

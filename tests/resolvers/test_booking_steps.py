@@ -22,7 +22,7 @@ from domain.errors import (
 from domain.lifecycle import WarningCode
 from domain.roles import Role
 from resolvers.artists import archive_artist
-from resolvers.bookings import (
+from resolvers.booking_steps import (
     cancel_booking,
     confirm_booking,
     expire_booking,

@@ -16,7 +16,7 @@ from domain.booking import BookingStatus
 from domain.draft import Draft
 from domain.event import EventType
 from domain.roles import Role
-from resolvers import artists, bookings, projects
+from resolvers import artists, booking_steps, bookings, projects
 from resolvers.change import Saved
 from resolvers.members import remove_member
 from tests.factories import Studio, hours
@@ -25,7 +25,7 @@ from tests.resolvers.records import fold, log, state_of
 
 USE_CASES: dict[str, Callable[..., Awaitable[Saved]]] = {
     name: member
-    for module in (artists, bookings, projects)
+    for module in (artists, booking_steps, bookings, projects)
     for name, member in vars(module).items()
     if hasattr(member, "__wrapped__")
 }
@@ -110,7 +110,7 @@ async def test_what_the_clockwork_does_has_no_actor(studio: Studio) -> None:
     booking = await studio.book(await studio.artist())
     tomorrow = studio.at(studio.now + timedelta(days=1)).context()
     clockwork = replace(tomorrow, actor=replace(tomorrow.actor, user_id=None))
-    await bookings.expire_booking(clockwork, booking)
+    await booking_steps.expire_booking(clockwork, booking)
     assert (await log(studio))[-1].actor_id is None
 
 

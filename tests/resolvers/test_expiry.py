@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from domain.booking import BookingStatus
-from resolvers.bookings import confirm_booking
+from resolvers.booking_steps import confirm_booking
 from resolvers.expiry import expire_holds
 from tests.factories import Studio, hours
 from tests.resolvers.records import log, log_of, stored
