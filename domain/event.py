@@ -5,7 +5,7 @@ append-only. `facts` is the whole state after the change and `previous` the stat
 reader needs no other event to understand one, and folding the log gives the tables.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -34,6 +34,10 @@ class EventType(StrEnum):
     BOOKING_CONFIRMED = "booking_confirmed"
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_RESTORED = "booking_restored"
+    HOLD_PROMOTED = "hold_promoted"
+    HOLD_EXPIRING = "hold_expiring"
+    CHALLENGE_OPENED = "challenge_opened"
+    CHALLENGE_ENDED = "challenge_ended"
 
     @property
     def aggregate(self) -> str:
@@ -41,7 +45,11 @@ class EventType(StrEnum):
         return next(kind for kind in AGGREGATES if self.startswith(kind))
 
 
-AGGREGATES = ("artist", "project", "phase", "booking")
+AGGREGATES = ("artist", "project", "phase", "booking", "hold", "challenge")
+
+REMARKS = frozenset({"hold"})
+"""Kinds that tell something of a booking without changing it. Each is a thing of its own: the log
+folds them into nothing, and they are nobody's deed."""
 
 # Per kind, the columns that are facts. A test holds them against the tables: whatever is neither
 # here nor named as text or bookkeeping there has been forgotten.
@@ -50,11 +58,20 @@ FACTS: dict[str, tuple[str, ...]] = {
         "specialties",
         "employment",
         "time_zone",
+        "working_hours",
         "hourly_rate",
         "user_id",
         "archived_at",
     ),
-    "project": ("status", "start_date", "end_date", "budget", "budget_hours", "manager_id"),
+    "project": (
+        "status",
+        "start_date",
+        "end_date",
+        "budget",
+        "budget_hours",
+        "manager_id",
+        "hold_expiry_hours",
+    ),
     "phase": ("project_id", "position", "start_date", "end_date", "budget", "budget_hours"),
     "booking": (
         "artist_id",
@@ -66,6 +83,14 @@ FACTS: dict[str, tuple[str, ...]] = {
         "queued_at",
         "expires_at",
         "end_reason",
+    ),
+    "challenge": (
+        "artist_id",
+        "challenger_id",
+        "challenged_id",
+        "status",
+        "due_at",
+        "ended_at",
     ),
 }
 
@@ -79,11 +104,17 @@ class Event:
     version: int
     facts: Facts
     previous: Facts | None = None
+    overridden: Sequence[UUID] = ()
 
     @property
-    def data(self) -> dict[str, Facts]:
-        """What the log's `data` column holds."""
-        return {"facts": self.facts} | ({"previous": self.previous} if self.previous else {})
+    def data(self) -> dict[str, Any]:
+        """What the log's `data` column holds. `overridden`: holds that were passed over."""
+        data: dict[str, Any] = {"facts": self.facts}
+        if self.previous:
+            data["previous"] = self.previous
+        if self.overridden:
+            data["overridden"] = [str(hold) for hold in self.overridden]
+        return data
 
 
 def facts_of(kind: str, row: Mapping[str, Any]) -> Facts:

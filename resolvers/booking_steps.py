@@ -12,7 +12,7 @@ from domain.errors import (
 from domain.event import EventType
 from domain.roles import Role
 from resolvers.calendar import (
-    expiry,
+    expiry_of,
     lock_booking,
     lock_to_end,
     refuse_archived,
@@ -138,15 +138,7 @@ async def restore_booking(
         phase_id=booking.phase_id,
     )
     refuse_other_work(around, booking.project_id, booking.phase_id)
-    expires_at = expiry(ctx, around, BookingStatus.HOLD, None)
+    expires_at = expiry_of(ctx, around, BookingStatus.HOLD)
     decision = lifecycle.restore(booking, around.others, at=ctx.now, expires_at=expires_at)
     texts = {"reason": checks.optional_reason(reason, "reason")}
     return await save(ctx, session, row, EventType.BOOKING_RESTORED, decision, texts)
-
-
-@change
-async def expire_booking(ctx: Context, session: Session, booking_id: UUID) -> Saved:
-    """End a hold that ran out. Raises `NotFound`, and `InvalidTransition` where it lives on."""
-    row, _ = await lock_booking(session, booking_id, None)
-    decision = lifecycle.expire(bookings.booking_of(row), at=ctx.now)
-    return await save(ctx, session, row, EventType.BOOKING_CANCELLED, decision, {})

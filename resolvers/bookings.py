@@ -12,6 +12,7 @@ from db.queries import bookings, entities
 from db.session import Session
 from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
+from domain.change import Change
 from domain.draft import Draft
 from domain.errors import (
     Duplicate,
@@ -21,8 +22,7 @@ from domain.errors import (
 from domain.event import EventType
 from domain.window import bookable
 from resolvers.calendar import (
-    Change,
-    expiry,
+    expiry_of,
     lock_artist,
     lock_booking,
     record,
@@ -98,10 +98,12 @@ async def create_booking(
         window=window,
         status=draft.status,
         queued_at=ctx.now,
-        expires_at=expiry(ctx, around, draft.status, draft.expires_at),
+        expires_at=expiry_of(
+            ctx, around, draft.status, draft.expires_at, never=draft.never_expires
+        ),
     )
     decision = lifecycle.create(booking, around.others, at=ctx.now, override=override is not None)
-    addition = Change(EventType.BOOKING_CREATED, None, decision.booking, texts)
+    addition = Change(EventType.BOOKING_CREATED, None, decision.booking, texts, decision.overridden)
     return Saved(booking.id, await record(ctx, session, [addition]), decision.warnings)
 
 

@@ -1,17 +1,20 @@
 """What all that write to an artist's calendar share: its locks, what they refuse, the record."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from db.events import Write, append
-from db.queries import bookings
+from db.events import Write, append, write_before
+from db.queries import bookings, challenges
 from db.queries.bookings import Surroundings
 from db.session import AnyRow, Session
-from domain import lifecycle
-from domain.booking import Booking, BookingStatus
+from domain import expiry, lifecycle
+from domain.booking import BookingStatus
+from domain.challenge import Challenge, ChallengeStatus
+from domain.change import Change
 from domain.errors import (
     ArtistArchived,
     InvalidInput,
@@ -22,9 +25,12 @@ from domain.errors import (
 from domain.event import Event, EventType, facts_of
 from domain.lifecycle import Decision
 from domain.project import ENDED
+from resolvers.challenge_events import begun, ended
 from resolvers.change import LostRace, Saved
 from resolvers.context import Context
 from resolvers.own_bookings import refuse_foreign_step
+from resolvers.promotions import promoted
+from resolvers.settlement import settle
 
 
 async def lock_artist(session: Session, artist_id: UUID) -> AnyRow:
@@ -88,26 +94,17 @@ def refuse_other_work(around: Surroundings, project_id: UUID | None, phase_id: U
         raise ProjectEnded(f"The project is {around.project_status}.", ("projectId",))
 
 
-def expiry(
-    ctx: Context, around: Surroundings, status: BookingStatus, requested: datetime | None
+def expiry_of(
+    ctx: Context,
+    around: Surroundings,
+    status: BookingStatus,
+    requested: datetime | None = None,
+    *,
+    never: bool = False,
 ) -> datetime | None:
-    """When a new booking expires: as requested, else by the studio's policy. None: never."""
-    hours = around.hold_expiry_hours
-    policy = timedelta(hours=hours) if hours else None
-    return lifecycle.hold_expiry(status, requested, policy, at=ctx.now)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a use case makes of one booking. `before` is None where it is new.
-
-    `texts` has the columns that no rule reads. The version is counted up when it is recorded.
-    """
-
-    type: EventType
-    before: Booking | None
-    after: Booking
-    texts: Mapping[str, Any]
+    """When a booking is to expire: as requested, else by its project's or the studio's policy."""
+    policy = expiry.policy(around.project_expiry_hours, around.hold_expiry_hours)
+    return lifecycle.hold_expiry(status, requested, policy, at=ctx.now, never=never)
 
 
 async def save(
@@ -119,21 +116,43 @@ async def save(
     texts: Mapping[str, Any],
 ) -> Saved:
     """Write what a step made of the locked `row`, and record it."""
-    step = Change(event_type, bookings.booking_of(row), decision.booking, texts)
+    before = bookings.booking_of(row)
+    step = Change(event_type, before, decision.booking, texts, decision.overridden)
     revision = await record(ctx, session, [step])
     return Saved(step.after.id, revision, decision.warnings)
 
 
-async def record(ctx: Context, session: Session, changes: Sequence[Change]) -> int:
-    """Write the locked bookings that change, in this order, and record them as one.
+async def record(
+    ctx: Context,
+    session: Session,
+    changes: Sequence[Change],
+    *,
+    opened: Challenge | None = None,
+    answers: Mapping[UUID, ChallengeStatus] = MappingProxyType({}),
+) -> int:
+    """Write the locked bookings that change, in this order, and all that follows from it.
+
+    What follows: challenges end, challengers are confirmed, holds move up. The events of what
+    somebody did come last, so that their revision is the one at which the log stands.
 
     Answers the studio's new revision. It has to be the last that a use case does.
     """
-    written = [_counted(change) for change in changes]
-    *first, last = [_write(ctx, change) for change in written]
-    for write in first:
-        await session.execute(write.statement, write.values)
-    events = [_event(change) for change in written]
+    settlement = await settle(ctx, session, changes, answers)
+    remarks = await promoted(ctx, session, settlement.changes)
+    counted = [_counted(change) for change in settlement.changes]
+    for challenge in settlement.ended:
+        await challenges.save(session, challenge, None, at=ctx.now)
+    await bookings.keep_reasons(session, ctx.actor, _reasons(counted))
+    writes = [_write(ctx, change) for change in counted]
+    last = writes.pop() if writes else None
+    for write in writes:
+        await write_before(session, write)
+    causes = [_event(change) for change in counted[: len(changes)]]
+    consequences = [_event(change) for change in counted[len(changes) :]]
+    for challenge in settlement.ended:
+        (causes if challenge.id in answers else consequences).append(ended(challenge))
+    causes += [begun(opened)] if opened else []
+    events = [*remarks, *consequences, *causes]
     return await append(session, ctx.actor, events, at=ctx.now, write=last)
 
 
@@ -143,10 +162,23 @@ def _counted(change: Change) -> Change:
     return replace(change, after=replace(change.after, version=change.before.version + 1))
 
 
+def _reasons(changes: Sequence[Change]) -> dict[tuple[UUID, int], str]:
+    """What people said of the changes, by booking and version."""
+    return {
+        (change.after.id, change.after.version): reason
+        for change in changes
+        if (reason := change.texts.get("reason")) is not None
+    }
+
+
 def _write(ctx: Context, change: Change) -> Write:
-    if change.before is None:
-        return bookings.insertion(ctx.actor, change.after, change.texts, at=ctx.now)
-    return bookings.saving(change.after, change.texts, at=ctx.now)
+    before, after = change.before, change.after
+    texts = dict(change.texts)
+    if before is None or before.expires_at != after.expires_at:
+        texts["notice_due_at"] = expiry.next_notice(after.expires_at, after=ctx.now)
+    if before is None:
+        return bookings.insertion(ctx.actor, after, texts, at=ctx.now)
+    return bookings.saving(after, texts, at=ctx.now)
 
 
 def _event(change: Change) -> Event:
@@ -157,4 +189,5 @@ def _event(change: Change) -> Event:
         version=after.version,
         facts=facts_of("booking", bookings.facts(after)),
         previous=facts_of("booking", bookings.facts(before)) if before else None,
+        overridden=tuple(change.overridden),
     )

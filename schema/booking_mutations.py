@@ -8,11 +8,13 @@ from domain.draft import Draft
 from domain.roles import Scope
 from resolvers import booking_steps as steps
 from resolvers import bookings as use_cases
+from resolvers import holds
 from resolvers.change import Saved
 from schema.booking_inputs import (
     ConfirmBookingInput,
     CreateBookingInput,
     EndBookingInput,
+    ExtendHoldInput,
     Override,
     PencilBookingInput,
     RestoreBookingInput,
@@ -77,6 +79,10 @@ FirmUpBookingResult = Annotated[
     strawberry.union(
         "FirmUpBookingResult", description="What `pencilBooking` and `confirmBooking` answer."
     ),
+]
+ExtendHoldResult = Annotated[
+    BookingSaved | StaleVersion | InvalidTransition | HoldExpired | InvalidInput | NotFound,
+    strawberry.union("ExtendHoldResult", description="What `extendHold` answers."),
 ]
 EndBookingResult = Annotated[
     BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound | Forbidden,
@@ -152,6 +158,17 @@ async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # n
 
 
 @answering(booking_saved)
+async def extend_hold(info: Info, input: ExtendHoldInput) -> Saved:  # noqa: A002
+    return await holds.extend_hold(
+        info.context.use_case,
+        own_id(input.id, "booking"),
+        expires_at=value_or_none(input.expires_at),
+        never_expires=input.never_expires,
+        expected_version=value_or_none(input.expected_version),
+    )
+
+
+@answering(booking_saved)
 async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
     return await steps.release_booking(
         info.context.use_case,
@@ -217,6 +234,12 @@ class BookingMutations:
         graphql_type=FirmUpBookingResult,
         metadata=needs(Scope.BOOKINGS_WRITE),
         description="Make a hold or pencil firm.",
+    )
+    extend_hold: ExtendHoldResult = strawberry.field(
+        resolver=extend_hold,
+        graphql_type=ExtendHoldResult,
+        metadata=needs(Scope.BOOKINGS_WRITE),
+        description="Give a hold more time. It keeps its place in the queue.",
     )
     release_booking: EndBookingResult = strawberry.field(
         resolver=release_booking,

@@ -6,8 +6,10 @@ from strawberry.schema.config import StrawberryConfig
 from schema.api_key_mutations import ApiKeyMutations
 from schema.artist_mutations import ArtistMutations
 from schema.booking_mutations import BookingMutations
+from schema.challenge_mutations import ChallengeMutations
 from schema.compiler.executor import CompilingExecutor
 from schema.documents import RequestLimits
+from schema.hold_events import HOLD_EVENTS
 from schema.imports import ImportMutations
 from schema.live import Subscription
 from schema.log import BOOKING_EVENTS
@@ -25,6 +27,7 @@ from schema.studio_mutations import StudioMutations
 @strawberry.type
 class Mutation(
     BookingMutations,
+    ChallengeMutations,
     ArtistMutations,
     ProjectMutations,
     ImportMutations,
@@ -41,7 +44,7 @@ def build_schema() -> MaskedSchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[*BOOKING_EVENTS.values(), Phase, User],
+        types=[*BOOKING_EVENTS.values(), *HOLD_EVENTS.values(), Phase, User],
         extensions=[RequestLimits, Guard],
         execution_context_class=CompilingExecutor,
         config=StrawberryConfig(scalar_map=SCALARS),

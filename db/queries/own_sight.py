@@ -128,6 +128,8 @@ class OwnSight:
         return select(*columns)
 
     def _shown(self, table: FromClause, t: FromClause) -> Condition:
+        if not isinstance(table, Table):  # what is worked out of an artist's bookings
+            return t.c.artist_id == self._artist_id
         if table not in RULES:
             return false()
         if table is tables.memberships:

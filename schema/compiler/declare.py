@@ -63,10 +63,17 @@ class Embedded:
 
 @dataclass(frozen=True)
 class Link:
-    """Which rows belong to a parent: those whose `remote` equals the parent's `local`."""
+    """Which rows belong to a parent: those whose `remote` equals the parent's `local`.
 
-    local: str
+    `local` is a column of the parent or an expression over it, `remote` a column.
+    """
+
+    local: str | Expression
     remote: str
+
+    def of(self, parents: FromClause) -> ColumnElement[Any]:
+        """What of the parents the rows are found by."""
+        return self.local(parents) if callable(self.local) else parents.c[self.local]
 
 
 @dataclass(frozen=True)
@@ -138,8 +145,8 @@ def embedded(*, description: str, present: Expression | None = None) -> Any:
     return _field(Embedded(present), description)
 
 
-def one(local: str, *, description: str, remote: str = "id") -> Any:
-    """A field that is the one row whose `remote` this row's `local` names."""
+def one(local: str | Expression, *, description: str, remote: str = "id") -> Any:
+    """A field that is the one row whose `remote` this row's `local`, a column or more, names."""
     return _field(One(_every, Link(local, remote)), description)
 
 
@@ -151,10 +158,13 @@ def many(
     order: tuple[str, ...],
     description: str,
     check: Check | None = None,
+    metadata: Mapping[str, Any] | None = None,
 ) -> Any:
     """A field that is the list of rows of a parent which `rows` picks from its arguments."""
     definition = Many(rows, link, order, check)
-    return _field(definition, description, resolver=rows, graphql_type=graphql_type)
+    return _field(
+        definition, description, resolver=rows, graphql_type=graphql_type, metadata=metadata
+    )
 
 
 def page(

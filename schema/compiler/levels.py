@@ -79,9 +79,9 @@ class Levels:
             select((3 * func.count() >= there_are).label("most")).select_from(parents), "g"
         )
         most = select(guard.c.most).scalar_subquery()
-        wanted = t.c[link.remote].in_(select(parents.c[link.local])).is_not_distinct_from(true())
+        wanted = t.c[link.remote].in_(select(link.of(parents))).is_not_distinct_from(true())
         together = (select(*columns).where(most, wanted, *where) for where in ranges)
-        few = select(parents.c[link.local].label("k")).where(~most).subquery(self.name("f"))
+        few = select(link.of(parents).label("k")).where(~most).subquery(self.name("f"))
         found = union_all(
             *(
                 select(*columns).where(t.c[link.remote] == few.c.k, *where).correlate(few)
@@ -111,10 +111,10 @@ class Levels:
                     needed |= self.needed(field.fields, t)
                     if present is not None and not self._seen.in_full:
                         needed |= columns_in(present(t), t)
-                case One(link=Link(local=local)) | Many(link=Link(local=local)):
-                    needed.add(local)
-                case Page(link=Link(local=local)):
-                    needed.add(local)
+                case (
+                    One(link=Link() as link) | Many(link=Link() as link) | Page(link=Link() as link)
+                ):
+                    needed |= columns_in(link.of(t), t)
         return needed
 
     def alias(self, table: FromClause | None) -> FromClause:

@@ -182,15 +182,15 @@ class StatementCompiler:
                     members[field.key] = [func.coalesce(text, literal(_null(field)))]
                 case One(link=Link() as link):
                     kid = self._one(field, link, rows)
-                    source = _with(source, kid, kid.c.k == rows.c[link.local])
+                    source = _with(source, kid, kid.c.k == link.of(rows))
                     members[field.key] = [func.coalesce(kid.c.j, literal(_null(field)))]
                 case Many() as definition:
                     kid = self._many(field, definition, rows)
-                    source = _with(source, kid, kid.c.k == rows.c[definition.link.local])
+                    source = _with(source, kid, kid.c.k == definition.link.of(rows))
                     members[field.key] = ["[", func.coalesce(kid.c.j, literal("")), "]"]
                 case Page(link=Link() as link) as definition:
                     kid = self._page(field, definition, link, rows)
-                    source = _with(source, kid, kid.c.k == rows.c[link.local])
+                    source = _with(source, kid, kid.c.k == link.of(rows))
                     members[field.key] = [kid.c.j]
                 case _:
                     message = f"{field.parent.name}.{field.name} needs a link to its parent"
@@ -211,13 +211,13 @@ class StatementCompiler:
 
     def _inlined(self, field: Field, link: Link, rows: FromClause, source: FromClause) -> Joined:
         t = self._levels.alias(table_of(get_named_type(field.type)))
-        source = source.outerjoin(t, t.c[link.remote] == rows.c[link.local])
+        source = source.outerjoin(t, t.c[link.remote] == link.of(rows))
         text, source = self._object(field.fields, t, source, single=True)
         return case((t.c[link.remote].is_not(None), text)), source
 
     def _one(self, field: Field, link: Link, parents: FromClause) -> CTE:
         t = self._levels.alias(table_of(get_named_type(field.type)))
-        where = [t.c[link.remote].in_(select(parents.c[link.local]))]
+        where = [t.c[link.remote].in_(select(link.of(parents)))]
         rows, left = self._levels.level(t, field.fields, where, {link.remote})
         text, source = self._object(field.fields, rows, rows)
         query = select(rows.c[link.remote].label("k"), text.label("j")).select_from(source)
@@ -241,7 +241,7 @@ class StatementCompiler:
             columns = self._levels.columns(field.fields, t, also)
             rows = self._levels.read_ranges(field, link, t, columns, each, parents)
         else:
-            where.append(t.c[link.remote].in_(select(parents.c[link.local])))
+            where.append(t.c[link.remote].in_(select(link.of(parents))))
             rows, left = self._levels.level(t, field.fields, where, also)
         text, source = self._object(field.fields, rows, rows)
         order = (rows.c[column] for column in definition.order)
@@ -250,7 +250,7 @@ class StatementCompiler:
         return query.where(*left).group_by(rows.c[link.remote]).cte(self._levels.name("j"))
 
     def _page(self, field: Field, definition: Page, link: Link, parents: FromClause) -> CTE:
-        keys = self._levels.materialized(select(parents.c[link.local].label("k")).distinct(), "k")
+        keys = self._levels.materialized(select(link.of(parents).label("k")).distinct(), "k")
         arguments = self._arguments(field)
         t, where = self._seen.picked(
             table_of(node_type(field)),

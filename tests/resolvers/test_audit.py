@@ -24,7 +24,7 @@ from domain.booking import BookingStatus
 from domain.draft import Draft
 from domain.errors import BookingConflict
 from domain.roles import Role, Scope
-from resolvers import artists, auditor, booking_steps, bookings
+from resolvers import artists, auditor, booking_steps, bookings, holds
 from resolvers.auditor import Auditor
 from tests.factories import Studio, found_studio, hours
 from tests.resolvers.locks import backends
@@ -69,7 +69,7 @@ async def test_the_clockwork_is_nobody_and_has_no_role(studio: Studio) -> None:
     booking = await studio.book(await studio.artist())
     tomorrow = studio.at(studio.now + timedelta(days=1)).context()
     clockwork = replace(tomorrow, actor=replace(tomorrow.actor, user_id=None))
-    await booking_steps.expire_booking(clockwork, booking)
+    await holds.expire_booking(clockwork, booking)
     last = (await entries(studio))[-1]
     assert (last["actor_id"], last["role"], last["new"]["end_reason"]) == (None, None, "expired")
 

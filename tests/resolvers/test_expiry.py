@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.booking import BookingStatus
 from resolvers.booking_steps import confirm_booking
-from resolvers.expiry import expire_holds
+from resolvers.expiry import catch_up
 from tests.factories import Studio, hours
 from tests.resolvers.records import log, log_of, stored
 
@@ -21,10 +21,10 @@ async def test_holds_that_ran_out_are_ended_in_every_studio(
     for each in (studio, other_studio):
         artist = await each.artist()
         ended[await each.book(artist)] = each
-        await each.book(artist, expires_at=tomorrow + timedelta(seconds=1))
+        await each.book(artist, expires_at=tomorrow + timedelta(hours=5))
         await each.book(artist, status=BookingStatus.CONFIRMED, override="they agreed")
     hints: list[tuple[UUID, int]] = []
-    found = await expire_holds(
+    found = await catch_up(
         studio.db, lambda tenant, revision: hints.append((tenant, revision)), now=tomorrow
     )
     assert found == 2
@@ -34,7 +34,7 @@ async def test_holds_that_ran_out_are_ended_in_every_studio(
         *_, event = await log(each)
         assert (event.aggregate_id, event.actor_id) == (booking, None)
         assert (each.id, event.revision) in hints
-    assert await expire_holds(studio.db, _nobody, now=tomorrow) == 0
+    assert await catch_up(studio.db, _nobody, now=tomorrow) == 0
 
 
 async def test_the_longest_overdue_come_first_where_there_are_many(studio: Studio) -> None:
@@ -42,7 +42,7 @@ async def test_the_longest_overdue_come_first_where_there_are_many(studio: Studi
     late = await studio.book(artist, expires_at=studio.now + timedelta(hours=2))
     early = await studio.book(artist, expires_at=studio.now + timedelta(hours=1))
     tomorrow = studio.now + DAY
-    assert await expire_holds(studio.db, _nobody, now=tomorrow, most=1) == 1
+    assert await catch_up(studio.db, _nobody, now=tomorrow, most=1) == 1
     assert (await stored(studio, "booking", early)).status == "cancelled"
     assert (await stored(studio, "booking", late)).status == "hold"
 
@@ -51,7 +51,9 @@ async def test_of_several_workers_one_ends_a_hold(studio: Studio) -> None:
     artist = await studio.artist()
     holds = [await studio.book(artist, **hours(0, 1, day=day)) for day in range(5)]
     tomorrow = studio.now + DAY
-    await asyncio.gather(*(expire_holds(studio.db, _nobody, now=tomorrow) for _ in range(4)))
+    done = await asyncio.gather(*(catch_up(studio.db, _nobody, now=tomorrow) for _ in range(4)))
+    # What one of them is at, the others pass by: it may be left for the next look.
+    assert sum(done) + await catch_up(studio.db, _nobody, now=tomorrow) == len(holds)
     for hold in holds:
         types = [event.type for event in await log_of(studio, hold)]
         assert types == ["booking_created", "booking_cancelled"]
@@ -62,9 +64,9 @@ async def test_a_hold_that_is_confirmed_in_its_last_moment_lives_on(studio: Stud
     last_moment = studio.at(studio.now + DAY - timedelta(seconds=1))
     await asyncio.gather(
         confirm_booking(last_moment.context(), hold),
-        expire_holds(studio.db, _nobody, now=last_moment.now),
+        catch_up(studio.db, _nobody, now=last_moment.now),
     )
-    assert await expire_holds(studio.db, _nobody, now=studio.now + DAY) == 0
+    assert await catch_up(studio.db, _nobody, now=studio.now + DAY) == 0
     assert (await stored(studio, "booking", hold)).status == "confirmed"
 
 

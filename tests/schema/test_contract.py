@@ -117,7 +117,9 @@ def test_a_relation_is_non_null_only_where_its_key_is(schema: GraphQLSchema) -> 
             definition = definition_of(field)
             linked = isinstance(definition, One) and definition.link
             if linked and table is not None and isinstance(field.type, GraphQLNonNull):
-                assert not table.c[linked.local].nullable, f"{named.name}.{name}"
+                key = linked.of(table)
+                assert isinstance(key, TableColumn), f"{named.name}.{name}"
+                assert not key.nullable, f"{named.name}.{name}"
 
 
 def test_a_field_that_a_role_may_not_see_can_be_null(schema: GraphQLSchema) -> None:
