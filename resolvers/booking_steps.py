@@ -36,7 +36,7 @@ async def pencil_booking(
     """Make a hold exclusive, or take a confirmation back, for which a manager owes a reason.
 
     Raises `NotFound`, `StaleVersion`, `InvalidInput`, `InvalidTransition`, `HoldExpired`,
-    `ArtistArchived`, `BookingConflict`, `HigherHoldExists`.
+    `ArtistArchived`, `ProjectEnded`, `BookingConflict`, `HigherHoldExists`.
     """
     row, artists = await lock_booking(session, booking_id, expected_version)
     booking = bookings.booking_of(row)
@@ -44,7 +44,15 @@ async def pencil_booking(
     if confirmed and ctx.actor.role is Role.MANAGER and not (reason and reason.strip()):
         raise InvalidInput("Say why the confirmation is taken back.", ("reason",))
     refuse_archived(artists[booking.artist_id])
-    around = await bookings.look(session, booking.artist_id, booking.window)
+    around = await bookings.look(
+        session,
+        booking.artist_id,
+        booking.window,
+        project_id=booking.project_id,
+        phase_id=booking.phase_id,
+    )
+    if not confirmed:
+        refuse_other_work(around, booking.project_id, booking.phase_id)
     decision = lifecycle.pencil(booking, around.others, at=ctx.now, override=override is not None)
     texts = {
         "reason": checks.optional_reason(override, "override.reason")
@@ -65,12 +73,19 @@ async def confirm_booking(
     """Make a hold or pencil firm.
 
     Raises `NotFound`, `StaleVersion`, `InvalidTransition`, `HoldExpired`, `ArtistArchived`,
-    `BookingConflict`, `HigherHoldExists`.
+    `ProjectEnded`, `BookingConflict`, `HigherHoldExists`.
     """
     row, artists = await lock_booking(session, booking_id, expected_version)
     booking = bookings.booking_of(row)
     refuse_archived(artists[booking.artist_id])
-    around = await bookings.look(session, booking.artist_id, booking.window)
+    around = await bookings.look(
+        session,
+        booking.artist_id,
+        booking.window,
+        project_id=booking.project_id,
+        phase_id=booking.phase_id,
+    )
+    refuse_other_work(around, booking.project_id, booking.phase_id)
     decision = lifecycle.confirm(booking, around.others, at=ctx.now, override=override is not None)
     texts = {"reason": checks.optional_reason(override, "override.reason")}
     return await save(ctx, session, row, EventType.BOOKING_CONFIRMED, decision, texts)

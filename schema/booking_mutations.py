@@ -75,7 +75,8 @@ FirmUpBookingResult = Annotated[
     | HoldExpired
     | InvalidInput
     | NotFound
-    | ArtistArchived,
+    | ArtistArchived
+    | ProjectEnded,
     strawberry.union(
         "FirmUpBookingResult", description="What `pencilBooking` and `confirmBooking` answer."
     ),

@@ -94,7 +94,7 @@ async def next_position(session: Session, project_id: UUID) -> int:
     return 0 if position is None else position + 1
 
 
-async def time_zone(session: Session) -> str:
-    """The studio's time zone."""
-    zone: str = (await session.execute(select(tenants.c.time_zone))).scalar_one()
-    return zone
+async def studio(session: Session) -> AnyRow:
+    """The studio's own row."""
+    row: AnyRow = (await session.execute(select(tenants))).one()
+    return row
