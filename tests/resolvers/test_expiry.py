@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.booking import BookingStatus
 from resolvers.booking_steps import confirm_booking
 from resolvers.expiry import catch_up
+from resolvers.holds import extend_hold
 from tests.factories import Studio, hours
 from tests.resolvers.records import log, log_of, stored
 
@@ -72,3 +73,49 @@ async def test_a_hold_that_is_confirmed_in_its_last_moment_lives_on(studio: Stud
 
 def _nobody(tenant_id: UUID, revision: int) -> None:
     """Nobody listens."""
+
+
+async def test_what_runs_out_is_told_once_four_hours_and_once_one_hour_before(
+    studio: Studio,
+) -> None:
+    hold = await studio.book(await studio.artist(), expires_at=studio.now + DAY)
+    for hours_left in (5, 4, 3.5, 1, 0.5):
+        now = studio.now + DAY - timedelta(hours=hours_left)
+        await asyncio.gather(*(catch_up(studio.db, _nobody, now=now) for _ in range(3)))
+        await catch_up(studio.db, _nobody, now=now)
+    told = [entry.facts for entry in await log(studio) if entry.type == "hold_expiring"]
+    assert [(facts["booking_id"], facts["hours"]) for facts in told] == [
+        (str(hold), 4),
+        (str(hold), 1),
+    ]
+    assert (await stored(studio, "booking", hold)).version == 1
+
+
+async def test_who_looks_late_tells_only_what_is_still_ahead(studio: Studio) -> None:
+    await studio.book(await studio.artist(), expires_at=studio.now + DAY)
+    await catch_up(studio.db, _nobody, now=studio.now + DAY - timedelta(minutes=10))
+    told = [entry.facts["hours"] for entry in await log(studio) if entry.type == "hold_expiring"]
+    assert told == [1]
+
+
+async def test_a_hold_with_more_time_is_told_anew(studio: Studio) -> None:
+    hold = await studio.book(await studio.artist(), expires_at=studio.now + DAY)
+    await catch_up(studio.db, _nobody, now=studio.now + DAY - timedelta(hours=1))
+    later = studio.now + 2 * DAY
+    await extend_hold(studio.context(), hold, expires_at=later)
+    await catch_up(studio.db, _nobody, now=later - timedelta(hours=4))
+    told = [entry.facts["hours"] for entry in await log(studio) if entry.type == "hold_expiring"]
+    assert told == [1, 4]
+
+
+async def test_who_stood_behind_a_hold_that_ran_out_is_told_of_the_new_rank(
+    studio: Studio,
+) -> None:
+    artist = await studio.artist()
+    await studio.book(artist, expires_at=studio.now + timedelta(hours=1))
+    second = await studio.book(artist)
+    await catch_up(studio.db, _nobody, now=studio.now + timedelta(hours=2))
+    *_, promotion, end = await log(studio)
+    assert (promotion.type, end.type) == ("hold_promoted", "booking_cancelled")
+    assert promotion.facts["booking_id"] == str(second)
+    assert (promotion.previous, promotion.facts["rank"]) == ({"rank": 2}, 1)
