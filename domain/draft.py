@@ -24,6 +24,7 @@ class Draft:
     project_id: UUID | None = None
     phase_id: UUID | None = None
     expires_at: datetime | None = None
+    never_expires: bool = False
     notes: str | None = None
     external_id: str | None = None
 

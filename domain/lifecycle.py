@@ -41,6 +41,13 @@ class Decision:
     booking: Booking
     warnings: tuple[Warning, ...] = ()
 
+    @property
+    def overridden(self) -> tuple[UUID, ...]:
+        """The better-ranked holds that the step passes over."""
+        return next(
+            (w.bookings for w in self.warnings if w.code is WarningCode.HOLDS_OVERRIDDEN), ()
+        )
+
 
 def create(
     booking: Booking, others: Sequence[Booking], *, at: datetime, override: bool
@@ -136,19 +143,39 @@ def restore(
     return _admit(hold, others, [hold.window], at=at, override=False)
 
 
+def extend(hold: Booking, *, expires_at: datetime | None, at: datetime) -> Decision:
+    """Give a live hold another expiry, None: it does not run out. It keeps its place in the queue.
+
+    Raises `HoldExpired`, `InvalidTransition`.
+    """
+    _refuse_expired(hold, at)
+    if hold.status is not BookingStatus.HOLD:
+        raise InvalidTransition(f"Only a hold expires; this is {hold.status}.")
+    return Decision(replace(hold, expires_at=expires_at))
+
+
 def hold_expiry(
-    status: BookingStatus, requested: datetime | None, policy: timedelta | None, *, at: datetime
+    status: BookingStatus,
+    requested: datetime | None,
+    policy: timedelta | None,
+    *,
+    at: datetime,
+    never: bool = False,
 ) -> datetime | None:
-    """When a new booking expires: as requested, else by the studio's policy. None: never.
+    """When a booking is to expire: as requested, else by the nearest policy. None: never.
 
     Raises `InvalidInput` for an expiry that has passed or on something that does not expire.
     """
+    if never and requested is not None:
+        raise InvalidInput("A hold expires or it does not.", ("neverExpires",))
     if status is not BookingStatus.HOLD:
-        if requested is not None:
+        if never or requested is not None:
             raise InvalidInput("Only a hold expires.", ("expiresAt",))
         return None
     if requested is not None and requested <= at:
         raise InvalidInput("A hold expires in the future.", ("expiresAt",))
+    if never:
+        return None
     return requested or (at + policy if policy else None)
 
 

@@ -38,6 +38,11 @@ class Window:
         return before + after
 
 
+def day_of(instant: datetime, zone: str) -> date:
+    """The local day on which an instant falls."""
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
 def bookable(start: datetime, end: datetime) -> Window:
     """The window of a booking.
 

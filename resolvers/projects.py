@@ -143,6 +143,8 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
         values["position"] = checks.position(values["position"])
     if "budget" in values:
         values["budget"] = checks.amount(values["budget"], "budget", digits=12)
+    if "hold_expiry_hours" in values:
+        values["hold_expiry_hours"] = checks.project_expiry_hours(values["hold_expiry_hours"])
     if "budget_hours" in values:
         values["budget_hours"] = checks.amount(values["budget_hours"], "budgetHours", digits=8)
     return values

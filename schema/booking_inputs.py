@@ -47,7 +47,10 @@ class CreateBookingInput:
     )
     expires_at: datetime | None = strawberry.field(
         default=strawberry.UNSET,
-        description="When the hold ends by itself; without it by the studio's policy.",
+        description="When the hold ends by itself; without it by the project's or studio's policy.",
+    )
+    never_expires: bool = strawberry.field(
+        default=False, description="The hold does not end by itself, whatever the policies say."
     )
     notes: str | None = strawberry.field(default=strawberry.UNSET, description="Remarks.")
     external_id: str | None = strawberry.field(
@@ -119,6 +122,21 @@ class EndBookingInput:
 
     id: strawberry.ID = strawberry.field(description="Which booking.")
     reason: str = strawberry.field(description="Why; kept with the booking.")
+    expected_version: int | None = strawberry.field(
+        default=strawberry.UNSET, description=EXPECTED_VERSION
+    )
+
+
+@strawberry.input(description="Another expiry for a hold. It keeps its place in the queue.")
+class ExtendHoldInput:
+    """How long."""
+
+    id: strawberry.ID = strawberry.field(description="Which hold.")
+    expires_at: datetime | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="When it ends by itself; without it, anew by the project's or studio's policy.",
+    )
+    never_expires: bool = strawberry.field(default=False, description="It does not end by itself.")
     expected_version: int | None = strawberry.field(
         default=strawberry.UNSET, description=EXPECTED_VERSION
     )

@@ -6,12 +6,15 @@ import strawberry
 
 from domain.draft import Draft
 from domain.roles import Scope
+from resolvers import booking_steps as steps
 from resolvers import bookings as use_cases
+from resolvers import holds
 from resolvers.change import Saved
 from schema.booking_inputs import (
     ConfirmBookingInput,
     CreateBookingInput,
     EndBookingInput,
+    ExtendHoldInput,
     Override,
     PencilBookingInput,
     RestoreBookingInput,
@@ -72,10 +75,15 @@ FirmUpBookingResult = Annotated[
     | HoldExpired
     | InvalidInput
     | NotFound
-    | ArtistArchived,
+    | ArtistArchived
+    | ProjectEnded,
     strawberry.union(
         "FirmUpBookingResult", description="What `pencilBooking` and `confirmBooking` answer."
     ),
+]
+ExtendHoldResult = Annotated[
+    BookingSaved | StaleVersion | InvalidTransition | HoldExpired | InvalidInput | NotFound,
+    strawberry.union("ExtendHoldResult", description="What `extendHold` answers."),
 ]
 EndBookingResult = Annotated[
     BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound | Forbidden,
@@ -131,7 +139,7 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
 
 @answering(booking_saved)
 async def pencil_booking(info: Info, input: PencilBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.pencil_booking(
+    return await steps.pencil_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
@@ -142,7 +150,7 @@ async def pencil_booking(info: Info, input: PencilBookingInput) -> Saved:  # noq
 
 @answering(booking_saved)
 async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.confirm_booking(
+    return await steps.confirm_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
@@ -151,8 +159,19 @@ async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # n
 
 
 @answering(booking_saved)
+async def extend_hold(info: Info, input: ExtendHoldInput) -> Saved:  # noqa: A002
+    return await holds.extend_hold(
+        info.context.use_case,
+        own_id(input.id, "booking"),
+        expires_at=value_or_none(input.expires_at),
+        never_expires=input.never_expires,
+        expected_version=value_or_none(input.expected_version),
+    )
+
+
+@answering(booking_saved)
 async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.release_booking(
+    return await steps.release_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=input.reason,
@@ -162,7 +181,7 @@ async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa:
 
 @answering(booking_saved)
 async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.cancel_booking(
+    return await steps.cancel_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=input.reason,
@@ -172,7 +191,7 @@ async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: 
 
 @answering(booking_saved)
 async def restore_booking(info: Info, input: RestoreBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.restore_booking(
+    return await steps.restore_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=value_or_none(input.reason),
@@ -216,6 +235,12 @@ class BookingMutations:
         graphql_type=FirmUpBookingResult,
         metadata=needs(Scope.BOOKINGS_WRITE),
         description="Make a hold or pencil firm.",
+    )
+    extend_hold: ExtendHoldResult = strawberry.field(
+        resolver=extend_hold,
+        graphql_type=ExtendHoldResult,
+        metadata=needs(Scope.BOOKINGS_WRITE),
+        description="Give a hold more time. It keeps its place in the queue.",
     )
     release_booking: EndBookingResult = strawberry.field(
         resolver=release_booking,

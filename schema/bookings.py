@@ -11,10 +11,13 @@ from db import tables
 from db.queries import booking_rows
 from domain.booking import BookingStatus, EndReason
 from domain.window import viewed
-from schema.compiler.declare import NOW, Either, Order, column, one
+from schema.challenges import Challenge, challenges_listed
+from schema.compiler.declare import NOW, Either, Link, Order, column, many, one
 from schema.enums import BookingOrder
+from schema.meter import EXPECTED_ITEMS
 from schema.nodes import After, First, Id, Node, Rows, Table
 from schema.people import User
+from schema.queue import DayRank, Rival, every
 
 if TYPE_CHECKING:
     from schema.artists import Artist
@@ -54,6 +57,47 @@ class Booking(Node):
             "A live hold's worst rank over its time, 1 being the first hold: one more than the"
             " holds and pencils of other projects that were there before. Null for the others."
         ),
+    )
+    hold_ranks: list[DayRank] = many(
+        every,
+        list[DayRank],
+        link=Link("id", "booking_id"),
+        order=("day",),
+        metadata={EXPECTED_ITEMS: 7},
+        description="A live hold's worst rank on each day that it touches. Empty for the others.",
+    )
+    is_backup: bool | None = column(
+        lambda t: booking_rows.is_backup(t, NOW),
+        own=True,
+        description="Whether a live hold lies over a confirmed booking. Null for the others.",
+    )
+    rivals: list[Rival] = many(
+        every,
+        list[Rival],
+        link=Link("id", "booking_id"),
+        order=("queued_at", "rival_id"),
+        metadata={EXPECTED_ITEMS: 2},
+        description="What stands before a live hold or pencil, in the order of the queue.",
+    )
+    owner: User | None = one(
+        booking_rows.owner_id,
+        description="Who answers for it: its project's manager, else who made it.",
+    )
+    challenges: list[Challenge] = many(
+        challenges_listed,
+        list[Challenge],
+        link=Link("id", "challenged_id"),
+        order=("id",),
+        metadata={EXPECTED_ITEMS: 1},
+        description="The challenges against it.",
+    )
+    challenging: list[Challenge] = many(
+        challenges_listed,
+        list[Challenge],
+        link=Link("id", "challenger_id"),
+        order=("id",),
+        metadata={EXPECTED_ITEMS: 1},
+        description="The challenges that it makes.",
     )
     expires_at: datetime | None = column(description="When the hold ends by itself; null: never.")
     end_reason: EndReason | None = column(

@@ -6,6 +6,7 @@ import strawberry
 
 from domain.audit import AuditOutcome
 from domain.booking import BookingStatus, EndReason
+from domain.challenge import ChallengeAnswer, ChallengeStatus
 from domain.errors import ErrorCode
 from domain.event import EventKind, EventType
 from domain.lifecycle import WarningCode
@@ -27,6 +28,22 @@ strawberry.enum(
     description=(
         "Every reason for which something is refused: as `code` of a UserError, or, for a whole"
         " request, as `extensions.code` of an error."
+    ),
+)
+strawberry.enum(
+    ChallengeStatus,
+    description=(
+        "What has become of a challenge. OPEN: it waits for an answer. CONFIRMED: what was"
+        " challenged is firm now, the challenger stays as a backup. RELEASED: it gave the time up."
+        " TIMED_OUT: nobody answered, so the contested days were released. WITHDRAWN: the"
+        " challenger took it back, or ended. LAPSED: there is nothing to contest any more."
+    ),
+)
+strawberry.enum(
+    ChallengeAnswer,
+    description=(
+        "What to say to a challenge. CONFIRM: ours is firm now. RELEASE: we give the contested days"
+        " up, and keep the others."
     ),
 )
 strawberry.enum(EventType, description="What happened.")

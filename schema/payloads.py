@@ -66,7 +66,7 @@ class PhaseSaved:
 def booking_saved(saved: Saved) -> BookingSaved:
     return BookingSaved(
         booking=cast("Booking", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved),
         revision=saved.revision,
     )
 
@@ -74,7 +74,7 @@ def booking_saved(saved: Saved) -> BookingSaved:
 def artist_saved(saved: Saved) -> ArtistSaved:
     return ArtistSaved(
         artist=cast("Artist", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved),
         revision=saved.revision,
     )
 
@@ -82,7 +82,7 @@ def artist_saved(saved: Saved) -> ArtistSaved:
 def project_saved(saved: Saved) -> ProjectSaved:
     return ProjectSaved(
         project=cast("Project", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved),
         revision=saved.revision,
     )
 
@@ -90,7 +90,7 @@ def project_saved(saved: Saved) -> ProjectSaved:
 def phase_saved(saved: Saved) -> PhaseSaved:
     return PhaseSaved(
         phase=cast("Phase", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved),
         revision=saved.revision,
     )
 
@@ -104,7 +104,8 @@ PAYLOADS: Mapping[Callable[[Saved], object], type] = {
 """Of the mutations that save one thing, what they answer."""
 
 
-def _warnings(saved: Saved) -> list[Warning]:
+def warnings_of(saved: Saved) -> list[Warning]:
+    """What there is to know about a change."""
     return [_warning(warning) for warning in saved.warnings]
 
 

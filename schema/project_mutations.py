@@ -39,6 +39,10 @@ class CreateProjectInput:
     manager_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Who runs it: a member of the studio."
     )
+    hold_expiry_hours: int | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="How long its new holds live, in hours; 0: for ever; null: as in the studio.",
+    )
 
 
 @strawberry.input(description="A change: what is left out stays, null clears.")
@@ -63,6 +67,10 @@ class UpdateProjectInput:
     )
     manager_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Who runs it: a member of the studio."
+    )
+    hold_expiry_hours: int | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="How long its new holds live, in hours; 0: for ever; null: as in the studio.",
     )
     expected_version: int | None = strawberry.field(
         default=strawberry.UNSET, description=EXPECTED_VERSION

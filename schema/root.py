@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.api_key_mutations import ApiKeyMutations
 from schema.artist_mutations import ArtistMutations
 from schema.booking_mutations import BookingMutations
+from schema.challenge_mutations import ChallengeMutations
 from schema.compiler.executor import CompilingExecutor
 from schema.documents import RequestLimits
 from schema.imports import ImportMutations
@@ -26,6 +27,7 @@ from schema.studio_mutations import StudioMutations
 @strawberry.type
 class Mutation(
     BookingMutations,
+    ChallengeMutations,
     ArtistMutations,
     ProjectMutations,
     ImportMutations,
