@@ -131,6 +131,8 @@ bookings = Table(
     Column("phase_id", Uuid),
     Column("start_time", _instant(), nullable=False),
     Column("end_time", _instant(), nullable=False),
+    Column("start_date", Date),
+    Column("end_date", Date),
     Column(
         "during",
         TSTZRANGE,

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.days import Days
 from domain.window import Window
 
 
@@ -40,7 +41,10 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A booking's facts. Texts that people wrote stay out: no rule depends on them."""
+    """A booking's facts. Texts that people wrote stay out: no rule depends on them.
+
+    `days` are the artist's whole days that `window` was made of, None where it was given itself.
+    """
 
     id: UUID
     artist_id: UUID
@@ -52,6 +56,7 @@ class Booking:
     expires_at: datetime | None
     end_reason: EndReason | None = None
     version: int = 1
+    days: Days | None = None
 
     def is_live(self, at: datetime) -> bool:
         """Whether it still counts: a hold past its expiry is dead before anyone has ended it."""

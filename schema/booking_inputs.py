@@ -71,6 +71,15 @@ class UpdateBookingInput:
     end_time: datetime | None = strawberry.field(
         default=strawberry.UNSET, description="The first instant after it."
     )
+    start_date: date | None = strawberry.field(
+        default=strawberry.UNSET,
+        description=(
+            "The first day, in the artist's time zone: instead of instants, for whole days."
+        ),
+    )
+    end_date: date | None = strawberry.field(
+        default=strawberry.UNSET, description="The last day, included."
+    )
     artist_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Whom."
     )

@@ -116,7 +116,7 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
     changes = given(
         input,
         but=("id", "expected_version", "override"),
-        keep=("start_time", "end_time", "artist_id"),
+        keep=("start_time", "end_time", "start_date", "end_date", "artist_id"),
     )
     for name, kind in (("artist_id", "artist"), ("project_id", "project"), ("phase_id", "phase")):
         if name in changes:

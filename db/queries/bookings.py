@@ -32,6 +32,7 @@ from db.session import AnyRow, Session
 from db.tables import artists, bookings, phases, projects, tenants
 from domain.actor import Actor
 from domain.booking import Booking, BookingStatus, EndReason
+from domain.days import Days
 from domain.window import Window
 
 _ID = bindparam("id", None, type_=Uuid())
@@ -43,6 +44,8 @@ _FACTS = (
     bookings.c.phase_id,
     bookings.c.start_time,
     bookings.c.end_time,
+    bookings.c.start_date,
+    bookings.c.end_date,
     bookings.c.status,
     bookings.c.queued_at,
     bookings.c.expires_at,
@@ -191,6 +194,7 @@ def booking_of(row: AnyRow) -> Booking:
         expires_at=row.expires_at,
         end_reason=EndReason(row.end_reason) if row.end_reason else None,
         version=row.version,
+        days=Days(row.start_date, row.end_date) if row.start_date else None,
     )
 
 
@@ -202,6 +206,8 @@ def facts(booking: Booking) -> dict[str, Any]:
         "phase_id": booking.phase_id,
         "start_time": booking.window.start,
         "end_time": booking.window.end,
+        "start_date": booking.days.first if booking.days else None,
+        "end_date": booking.days.last if booking.days else None,
         "status": booking.status.value,
         "queued_at": booking.queued_at,
         "expires_at": booking.expires_at,
