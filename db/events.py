@@ -82,6 +82,16 @@ async def append(
     return max(revisions)
 
 
+async def write_before(session: Session, write: Write) -> None:
+    """Write a row by itself, one of several that are recorded together afterwards."""
+    await session.fetch(_alone(write.statement), **write.values)
+
+
+@lru_cache
+def _alone(write: Insert | Update) -> Plan:
+    return Plan.of(write)
+
+
 @lru_cache
 def _appending(write: Insert | Update | None) -> Plan:
     head = tenant_revisions.c

@@ -30,6 +30,21 @@ async def create_booking(
 ) -> Saved:
     """Book an artist. With the same `booking_id` and draft again, it answers the same booking.
 
+    Raises what `book` raises.
+    """
+    return await book(ctx, session, draft, booking_id=booking_id, override=override)
+
+
+async def book(
+    ctx: Context,
+    session: Session,
+    draft: Draft,
+    *,
+    booking_id: UUID | None = None,
+    override: str | None = None,
+) -> Saved:
+    """The same within a transaction; it has to be the last there.
+
     Raises `InvalidInput`, `NotFound`, `ArtistArchived`, `ProjectEnded`, `IdReused`, `Duplicate`,
     `BookingConflict`, `HigherHoldExists`; to an artist, of whom `bookings:own` lets only hold their
     own time, `Forbidden`.

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from db.events import Write, append
-from db.queries import bookings
+from db.events import Write, append, write_before
+from db.queries import blocks, bookings
 from db.queries.bookings import Surroundings
 from db.session import AnyRow, Session
 from domain import lifecycle
@@ -132,9 +132,28 @@ async def record(ctx: Context, session: Session, changes: Sequence[Change]) -> i
     written = [_counted(change) for change in changes]
     *first, last = [_write(ctx, change) for change in written]
     for write in first:
-        await session.execute(write.statement, write.values)
+        await write_before(session, write)
     events = [_event(change) for change in written]
     return await append(session, ctx.actor, events, at=ctx.now, write=last)
+
+
+async def record_block(
+    ctx: Context,
+    session: Session,
+    changes: Sequence[Change],
+    texts: Mapping[str, str | None],
+) -> int:
+    """Write the same step of many locked bookings at once, and record it: all have the `texts`.
+
+    Answers the studio's new revision. It has to be the last that a use case does.
+    """
+    written = [_counted(change) for change in changes]
+    rows = [
+        (change.after.id, change.after.version, facts_of("booking", bookings.facts(change.after)))
+        for change in written
+    ]
+    await blocks.save(session, rows, texts, at=ctx.now)
+    return await append(session, ctx.actor, [_event(change) for change in written], at=ctx.now)
 
 
 def _counted(change: Change) -> Change:

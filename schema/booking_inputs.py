@@ -17,6 +17,11 @@ class Override:
     reason: str = strawberry.field(description="Why; kept with the booking.")
 
 
+def override_reason(override: Override | None) -> str | None:
+    """Why better-ranked holds are passed over; None where they are not."""
+    return override.reason if override else None
+
+
 @strawberry.input(
     description="A booking: from `startTime` to `endTime`, or for whole days of the artist."
 )

@@ -13,10 +13,10 @@ from schema.booking_inputs import (
     ConfirmBookingInput,
     CreateBookingInput,
     EndBookingInput,
-    Override,
     PencilBookingInput,
     RestoreBookingInput,
     UpdateBookingInput,
+    override_reason,
 )
 from schema.context import Info
 from schema.inputs import given, new_id, own_id, related_id, value_or_none
@@ -107,7 +107,7 @@ async def create_booking(info: Info, input: CreateBookingInput) -> Saved:  # noq
         info.context.use_case,
         Draft(**values),
         booking_id=new_id(input.id),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -126,7 +126,7 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
         own_id(input.id, "booking"),
         changes,
         expected_version=value_or_none(input.expected_version),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -137,7 +137,7 @@ async def pencil_booking(info: Info, input: PencilBookingInput) -> Saved:  # noq
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
         reason=value_or_none(input.reason),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -147,7 +147,7 @@ async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # n
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -179,10 +179,6 @@ async def restore_booking(info: Info, input: RestoreBookingInput) -> Saved:  # n
         reason=value_or_none(input.reason),
         expected_version=value_or_none(input.expected_version),
     )
-
-
-def _override(override: Override | None) -> str | None:
-    return override.reason if override else None
 
 
 @strawberry.type

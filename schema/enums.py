@@ -6,11 +6,12 @@ import strawberry
 
 from domain.audit import AuditOutcome
 from domain.booking import BookingStatus, EndReason
-from domain.errors import ErrorCode
+from domain.errors import ErrorCode, Obstacle
 from domain.event import EventType
 from domain.lifecycle import WarningCode
 from domain.project import Employment, ProjectStatus
 from domain.roles import Role
+from resolvers.bulk import StepVerb
 from resolvers.importing import ImportResult
 
 strawberry.enum(
@@ -28,6 +29,18 @@ strawberry.enum(
         "Every reason for which something is refused: as `code` of a UserError, or, for a whole"
         " request, as `extensions.code` of an error."
     ),
+)
+strawberry.enum(
+    Obstacle,
+    name="UndoObstacle",
+    description=(
+        "Why a change cannot be undone. NOT_YOURS: somebody else made it. CHANGED_SINCE: it is not"
+        " the last change of that booking. NOT_A_BOOKING: it changed something else too."
+        " NOTHING_TO_UNDO: it changed remarks only, which the log does not have."
+    ),
+)
+strawberry.enum(
+    StepVerb, name="BulkStep", description="A step that many bookings can take at once."
 )
 strawberry.enum(EventType, description="What happened.")
 strawberry.enum(WarningCode, description="What to know about a change that went through.")

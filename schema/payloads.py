@@ -7,10 +7,12 @@ import strawberry
 
 from domain import lifecycle
 from domain.lifecycle import WarningCode
-from resolvers.change import Saved
+from resolvers.bulk import MOST_BOOKINGS
+from resolvers.change import Saved, SavedBookings
 from schema.artists import Artist
 from schema.bookings import Booking
 from schema.compiler.executor import Reference
+from schema.meter import EXPECTED_ITEMS
 from schema.projects import Phase, Project
 
 REVISION = (
@@ -33,6 +35,17 @@ class BookingSaved:
 
     booking: Booking = strawberry.field(description="The booking as it is now.")
     warnings: list[Warning] = strawberry.field(description="What to know about it.")
+    revision: int = strawberry.field(description=REVISION)
+
+
+@strawberry.type(description="The bookings were saved, all of them at once.")
+class BookingsSaved:
+    """Success of every mutation of several bookings."""
+
+    bookings: list[Booking] = strawberry.field(
+        description="The bookings as they are now.", metadata={EXPECTED_ITEMS: MOST_BOOKINGS}
+    )
+    warnings: list[Warning] = strawberry.field(description="What to know about them.")
     revision: int = strawberry.field(description=REVISION)
 
 
@@ -66,6 +79,14 @@ class PhaseSaved:
 def booking_saved(saved: Saved) -> BookingSaved:
     return BookingSaved(
         booking=cast("Booking", Reference(saved.id)),
+        warnings=_warnings(saved),
+        revision=saved.revision,
+    )
+
+
+def bookings_saved(saved: SavedBookings) -> BookingsSaved:
+    return BookingsSaved(
+        bookings=cast("list[Booking]", Reference(list(saved.ids))),
         warnings=_warnings(saved),
         revision=saved.revision,
     )

@@ -13,6 +13,7 @@ from schema.live import Subscription
 from schema.log import BOOKING_EVENTS
 from schema.masking import MaskedSchema
 from schema.member_mutations import MemberMutations
+from schema.move_mutations import MoveMutations
 from schema.people import User
 from schema.permissions import Guard
 from schema.project_mutations import ProjectMutations
@@ -25,6 +26,7 @@ from schema.studio_mutations import StudioMutations
 @strawberry.type
 class Mutation(
     BookingMutations,
+    MoveMutations,
     ArtistMutations,
     ProjectMutations,
     ImportMutations,

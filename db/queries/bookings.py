@@ -19,6 +19,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    func,
     insert,
     null,
     select,
@@ -37,7 +38,7 @@ from domain.window import Window
 
 _ID = bindparam("id", None, type_=Uuid())
 _BY_ID = bookings.c.id == _ID
-_FACTS = (
+FACTS = (
     bookings.c.id,
     bookings.c.artist_id,
     bookings.c.project_id,
@@ -52,6 +53,7 @@ _FACTS = (
     bookings.c.end_reason,
     bookings.c.version,
 )
+"""The columns that make a `Booking`."""
 
 _LOCK_ARTIST = Plan.of(
     select(artists.c.id, artists.c.archived_at, artists.c.time_zone)
@@ -59,8 +61,19 @@ _LOCK_ARTIST = Plan.of(
     .with_for_update(key_share=True)
 )
 _ARTIST_OF = Plan.of(select(bookings.c.artist_id).where(_BY_ID))
-_LOCK = Plan.of(select(*_FACTS, bookings.c.notes).where(_BY_ID).with_for_update(key_share=True))
+_LOCK = Plan.of(select(*FACTS, bookings.c.notes).where(_BY_ID).with_for_update(key_share=True))
 _FIND = Plan.of(select(bookings).where(_BY_ID))
+_WITH_ARTIST = Plan.of(
+    select(*FACTS, bookings.c.notes, artists.c.archived_at, artists.c.time_zone)
+    .select_from(
+        bookings.outerjoin(
+            artists,
+            artists.c.id
+            == func.coalesce(bindparam("artist_id", None, type_=Uuid()), bookings.c.artist_id),
+        )
+    )
+    .where(_BY_ID)
+)
 
 
 @lru_cache
@@ -86,7 +99,7 @@ def _look(asked: frozenset[str]) -> Plan:
     labels = {"project_id": "project_status", "phase_id": "found_phase", "external_id": "namesake"}
     return Plan.of(
         select(
-            *_FACTS,
+            *FACTS,
             tenants.c.hold_expiry_hours,
             *(
                 (query.scalar_subquery() if name in asked else null()).label(labels[name])
@@ -133,6 +146,15 @@ async def lock(session: Session, booking_id: UUID) -> AnyRow:
 async def find(session: Session, booking_id: UUID) -> AnyRow | None:
     """A booking's row, not locked."""
     rows = await session.fetch(_FIND, id=booking_id)
+    return rows[0] if rows else None
+
+
+async def with_artist(session: Session, booking_id: UUID, artist_id: UUID | None) -> AnyRow | None:
+    """A booking, not locked, with the zone of its artist or of `artist_id`.
+
+    The zone is None where there is no such artist.
+    """
+    rows = await session.fetch(_WITH_ARTIST, id=booking_id, artist_id=artist_id)
     return rows[0] if rows else None
 
 
