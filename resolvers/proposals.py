@@ -33,6 +33,11 @@ class Proposal:
     artist: AnyRow
     around: Surroundings
 
+    def queued(self, *, at: datetime) -> Booking:
+        """The booking with the place in the queue that it would get."""
+        before = self.before
+        return lifecycle.in_queue(before, self.after, at=at) if before else self.after
+
     def decide(self, *, at: datetime, override: bool) -> Decision:
         """Let it be so.
 

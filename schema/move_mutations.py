@@ -10,7 +10,7 @@ import strawberry
 from domain.errors import InvalidInput as InvalidInputError
 from domain.roles import Scope
 from domain.split import Cut
-from resolvers import bulk, copies, splitting
+from resolvers import bulk, copies, splitting, undoing
 from resolvers.bulk import BulkMove, BulkStep
 from resolvers.change import Saved, SavedBookings
 from schema.booking_inputs import override_reason
@@ -22,6 +22,7 @@ from schema.move_inputs import (
     BulkUpdateBookingsInput,
     DuplicateBookingInput,
     SplitBookingInput,
+    UndoInput,
 )
 from schema.payloads import BookingsSaved, booking_saved, bookings_saved
 from schema.permissions import needs
@@ -33,6 +34,7 @@ from schema.refusals import (
     InvalidTransition,
     NotFound,
     StaleVersion,
+    UndoRefused,
     answering,
 )
 
@@ -49,6 +51,10 @@ SplitBookingResult = Annotated[
 BulkUpdateBookingsResult = Annotated[
     BookingsSaved | BulkRefused | InvalidInput | NotFound,
     strawberry.union("BulkUpdateBookingsResult", description="What `bulkUpdateBookings` answers."),
+]
+UndoResult = Annotated[
+    BookingsSaved | UndoRefused | BulkRefused | InvalidInput | NotFound,
+    strawberry.union("UndoResult", description="What `undo` answers."),
 ]
 
 
@@ -91,6 +97,13 @@ async def bulk_update_bookings(
         _versions(input.bookings),
         _action(input),
         override=override_reason(input.override),
+    )
+
+
+@answering(bookings_saved)
+async def undo(info: Info, input: UndoInput) -> SavedBookings:  # noqa: A002
+    return await undoing.undo(
+        info.context.use_case, input.revision, reason=value_or_none(input.reason)
     )
 
 
@@ -149,5 +162,14 @@ class MoveMutations:
         description=(
             "Shift or reassign many bookings, or take one step with all of them: at once, or not"
             " at all. Neighbours may swap their slots."
+        ),
+    )
+    undo: UndoResult = strawberry.field(
+        resolver=undo,
+        graphql_type=UndoResult,
+        metadata=needs(Scope.BOOKINGS_WRITE),
+        description=(
+            "Take your own last change back, all that one request did to bookings: as a new change,"
+            " and where the rules still allow it."
         ),
     )

@@ -1,6 +1,6 @@
 """What mutations answer when they went through."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import strawberry
@@ -79,7 +79,7 @@ class PhaseSaved:
 def booking_saved(saved: Saved) -> BookingSaved:
     return BookingSaved(
         booking=cast("Booking", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -87,7 +87,7 @@ def booking_saved(saved: Saved) -> BookingSaved:
 def bookings_saved(saved: SavedBookings) -> BookingsSaved:
     return BookingsSaved(
         bookings=cast("list[Booking]", Reference(list(saved.ids))),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -95,7 +95,7 @@ def bookings_saved(saved: SavedBookings) -> BookingsSaved:
 def artist_saved(saved: Saved) -> ArtistSaved:
     return ArtistSaved(
         artist=cast("Artist", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -103,7 +103,7 @@ def artist_saved(saved: Saved) -> ArtistSaved:
 def project_saved(saved: Saved) -> ProjectSaved:
     return ProjectSaved(
         project=cast("Project", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -111,7 +111,7 @@ def project_saved(saved: Saved) -> ProjectSaved:
 def phase_saved(saved: Saved) -> PhaseSaved:
     return PhaseSaved(
         phase=cast("Phase", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -125,8 +125,9 @@ PAYLOADS: Mapping[Callable[[Saved], object], type] = {
 """Of the mutations that save one thing, what they answer."""
 
 
-def _warnings(saved: Saved) -> list[Warning]:
-    return [_warning(warning) for warning in saved.warnings]
+def warnings_of(warnings: Sequence[lifecycle.Warning]) -> list[Warning]:
+    """Remarks as the API shows them."""
+    return [_warning(warning) for warning in warnings]
 
 
 def _warning(warning: lifecycle.Warning) -> Warning:

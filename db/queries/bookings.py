@@ -60,6 +60,9 @@ _LOCK_ARTIST = Plan.of(
     .where(artists.c.id == _ID)
     .with_for_update(key_share=True)
 )
+_ARTIST = Plan.of(
+    select(artists.c.id, artists.c.archived_at, artists.c.time_zone).where(artists.c.id == _ID)
+)
 _ARTIST_OF = Plan.of(select(bookings.c.artist_id).where(_BY_ID))
 _LOCK = Plan.of(select(*FACTS, bookings.c.notes).where(_BY_ID).with_for_update(key_share=True))
 _FIND = Plan.of(select(bookings).where(_BY_ID))
@@ -129,6 +132,12 @@ async def lock_artists(session: Session, ids: Collection[UUID]) -> dict[UUID, An
     """Lock artists against other writers of their calendars, in the order of their ids."""
     locked = [await session.fetch(_LOCK_ARTIST, id=artist_id) for artist_id in sorted(ids)]
     return {row.id: row for rows in locked for row in rows}
+
+
+async def artist(session: Session, artist_id: UUID) -> AnyRow | None:
+    """The same of one artist, not locked."""
+    rows = await session.fetch(_ARTIST, id=artist_id)
+    return rows[0] if rows else None
 
 
 async def artist_of(session: Session, booking_id: UUID) -> UUID | None:

@@ -33,9 +33,8 @@ async def back_to_back(mover: Mover, artist: UUID, number: int, **values: Any) -
         }
         for hour in range(number)
     ]
-    return await asyncio.gather(
-        *(mover.book(artist, status="CONFIRMED", **t, **values) for t in times)
-    )
+    making = (mover.book(artist, status="CONFIRMED", **hour, **values) for hour in times)
+    return list(await asyncio.gather(*making))
 
 
 @pytest.mark.parametrize("minutes", [60, -60, 7 * 24 * 60])
