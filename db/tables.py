@@ -131,8 +131,6 @@ bookings = Table(
     Column("phase_id", Uuid),
     Column("start_time", _instant(), nullable=False),
     Column("end_time", _instant(), nullable=False),
-    Column("start_date", Date),
-    Column("end_date", Date),
     Column(
         "during",
         TSTZRANGE,
@@ -157,6 +155,8 @@ bookings = Table(
         Computed("end_time - start_time > interval '744 hours'", persisted=True),
         nullable=False,
     ),
+    Column("start_date", Date),
+    Column("end_date", Date),
 )
 
 events = Table(

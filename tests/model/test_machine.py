@@ -109,6 +109,7 @@ class Calendar(RuleBasedStateMachine):
                 project=place,
                 time={"start_time": start, "end_time": start + timedelta(hours=3)},
                 status=BookingStatus.PENCIL if place % 3 == 0 else BookingStatus.HOLD,
+                lives=place,
                 who=Role.MANAGER,
                 why=None,
             )
@@ -116,12 +117,32 @@ class Calendar(RuleBasedStateMachine):
 
     # Operations ----------------------------------------------------------------------------------
 
-    @rule(artist=number, project=number, time=times, status=statuses, who=people, why=override)
+    @rule(
+        artist=number,
+        project=number,
+        time=times,
+        status=statuses,
+        lives=st.sampled_from([None, 1, 3]),
+        who=people,
+        why=override,
+    )
     def create(
-        self, artist: int, project: int, time: Any, status: Any, who: Role, why: str | None
+        self,
+        artist: int,
+        project: int,
+        time: Any,
+        status: Any,
+        lives: int | None,
+        who: Role,
+        why: str | None,
     ) -> None:
+        ends = lives and status is BookingStatus.HOLD
         draft = Draft(
-            artist_id=self._artist(artist), project_id=self._project(project), status=status, **time
+            artist_id=self._artist(artist),
+            project_id=self._project(project),
+            status=status,
+            expires_at=self.studio.now + timedelta(hours=lives or 0) if ends else None,
+            **time,
         )
         self._do("create", bookings.create_booking(self._as(who), draft, override=why))
 
@@ -208,7 +229,7 @@ class Calendar(RuleBasedStateMachine):
         revision = self.revisions[-1 - min(back, len(self.revisions) - 1)]
         self._do("undo", undoing.undo(self._as(who), revision, reason="A slip"))
 
-    @rule(minutes=st.sampled_from([1, 30, 60 * 8, 60 * 25]))
+    @rule(minutes=st.sampled_from([30, 90, 60 * 25]))
     def wait(self, minutes: int) -> None:
         self.studio = self.studio.at(self.studio.now + timedelta(minutes=minutes))
 
@@ -247,8 +268,8 @@ class Calendar(RuleBasedStateMachine):
         self._do(name, bulk.bulk_update_bookings(self._as(who), versions, action, override=why))
 
     def _as(self, who: Role) -> Any:
-        # No two things happen at the same instant, as hardly ever in life.
-        self.studio = self.studio.at(self.studio.now + timedelta(seconds=1))
+        # Everything takes its time, so that holds run out.
+        self.studio = self.studio.at(self.studio.now + timedelta(minutes=10))
         return self.studio.context(who)
 
     def _booking(self, which: int) -> UUID:
