@@ -225,7 +225,7 @@ def add_booking(world: World) -> None:
         status = "hold"
     expiries = [None, None, NOW - timedelta(hours=1), NOW, NOW + timedelta(hours=1)]
     reasons = ["released", "expired", "declined", "superseded", "cancelled", "late_cancelled"]
-    first_day = world.maybe(start.date)
+    first_day = start.date() if start.hour % 2 else None
     world.add(
         "bookings",
         tenant_id=world.tenant_id,
