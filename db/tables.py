@@ -160,6 +160,8 @@ bookings = Table(
         nullable=False,
     ),
     Column("notice_due_at", _instant()),
+    Column("start_date", Date),
+    Column("end_date", Date),
 )
 
 booking_reasons = Table(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import accumulate
 from uuid import UUID
 
+from domain.days import Days
 from domain.window import Window
 
 
@@ -41,7 +42,10 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A booking's facts. Texts that people wrote stay out: no rule depends on them."""
+    """A booking's facts. Texts that people wrote stay out: no rule depends on them.
+
+    `days` are the artist's whole days that `window` was made of, None where it was given itself.
+    """
 
     id: UUID
     artist_id: UUID
@@ -53,6 +57,7 @@ class Booking:
     expires_at: datetime | None
     end_reason: EndReason | None = None
     version: int = 1
+    days: Days | None = None
 
     def is_live(self, at: datetime) -> bool:
         """Whether it still counts: a hold past its expiry is dead before anyone has ended it."""

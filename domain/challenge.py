@@ -11,9 +11,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.booking import Booking, BookingStatus, EndReason
+from domain.days import Days
 from domain.errors import Duplicate, HoldExpired, InvalidTransition
 from domain.queue import IN_QUEUE, stands_before
-from domain.window import Window, day_of, whole_days
+from domain.split import remains, stretch
+from domain.window import day_of
 
 
 class ChallengeStatus(StrEnum):
@@ -100,23 +102,22 @@ def outcome(
     return ChallengeStatus.LAPSED if challenger_changed else ChallengeStatus.RELEASED
 
 
-def contested_days(challenger: Booking, challenged: Booking, zone: str) -> Window:
+def contested_days(challenger: Booking, challenged: Booking, zone: str) -> Days:
     """The days of the artist, from midnight to midnight, on which both bookings lie."""
     start = max(challenger.window.start, challenged.window.start)
     end = min(challenger.window.end, challenged.window.end)
-    return whole_days(day_of(start, zone), day_of(end - timedelta.resolution, zone), zone)
+    return Days(day_of(start, zone), day_of(end - timedelta.resolution, zone))
 
 
-def without(booking: Booking, days: Window, rest: UUID) -> list[Booking]:
+def without(booking: Booking, days: Days, zone: str, rest: UUID) -> list[Booking]:
     """What is left of a hold or pencil that gives `days` up, with its place in the queue.
 
     The first is the booking itself, ended where nothing is left of it. Where the days lie within,
     there is a second one for the time after them, which gets the id `rest`.
     """
-    parts = booking.window.beyond(days)
+    parts = remains(booking, stretch(days, zone), days)
     if not parts:
         ended = BookingStatus.CANCELLED
         return [replace(booking, status=ended, end_reason=EndReason.RELEASED)]
     first, *second = parts
-    kept = replace(booking, window=first)
-    return [kept, *(replace(booking, id=rest, window=window, version=1) for window in second)]
+    return [first, *(replace(part, id=rest, version=1) for part in second)]

@@ -94,6 +94,8 @@ FACTS: dict[str, tuple[str, ...]] = {
         "phase_id",
         "start_time",
         "end_time",
+        "start_date",
+        "end_date",
         "status",
         "queued_at",
         "expires_at",

@@ -1,6 +1,6 @@
 """The steps of a booking's life: when each is allowed, and what it makes of a booking."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -67,11 +67,20 @@ def change(
     _refuse_expired(before, at)
     if before.status is BookingStatus.CANCELLED:
         raise InvalidTransition("A cancelled booking is not changed: restore it first.")
+    return _admit(
+        in_queue(before, after, at=at), others, gained(before, after), at=at, override=override
+    )
+
+
+def in_queue(before: Booking, after: Booking, *, at: datetime) -> Booking:
+    """`after` with its place in the queue: at the end where it gained anything."""
+    return replace(after, queued_at=at) if gained(before, after) else after
+
+
+def gained(before: Booking, after: Booking) -> Sequence[Window]:
+    """The time that a booking has and had not: all of it where it is another artist or work."""
     same_work = before.artist_id == after.artist_id and before.project_id == after.project_id
-    gained = after.window.beyond(before.window) if same_work else [after.window]
-    if gained:
-        after = replace(after, queued_at=at)
-    return _admit(after, others, gained, at=at, override=override)
+    return after.window.beyond(before.window) if same_work else [after.window]
 
 
 def pencil(
@@ -152,6 +161,31 @@ def extend(hold: Booking, *, expires_at: datetime | None, at: datetime) -> Decis
     if hold.status is not BookingStatus.HOLD:
         raise InvalidTransition(f"Only a hold expires; this is {hold.status}.")
     return Decision(replace(hold, expires_at=expires_at))
+
+
+def revert(
+    booking: Booking, former: Booking, others: Sequence[Booking], *, at: datetime
+) -> Decision:
+    """Make a booking again what it was before its last change.
+
+    Raises `InvalidTransition` where it has ended since, `HoldExpired` where it would be a hold that
+    ran out, `BookingConflict` and `HigherHoldExists`: none of them passes over a better hold.
+    """
+    if former.status is BookingStatus.CANCELLED:
+        _refuse_ended(booking, at)
+        return Decision(former)
+    if booking.status is not BookingStatus.CANCELLED:
+        _refuse_expired(booking, at)
+    if not former.is_live(at):
+        raise HoldExpired("Its expiry has passed meanwhile: restore it instead.")
+    return _admit(former, others, regained(booking, former, BLOCKING), at=at, override=False)
+
+
+def regained(
+    booking: Booking, former: Booking, statuses: Collection[BookingStatus]
+) -> Sequence[Window]:
+    """What of its former time a booking does not have, being in one of `statuses` all along."""
+    return gained(booking, former) if booking.status in statuses else [former.window]
 
 
 def hold_expiry(

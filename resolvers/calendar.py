@@ -1,19 +1,15 @@
-"""What all that write to an artist's calendar share: its locks, what they refuse, the record."""
+"""What all that write to an artist's calendar share: its locks, and what they refuse."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from db.events import Write, append, write_before
-from db.queries import bookings, challenges
+from db.queries import bookings
 from db.queries.bookings import Surroundings
 from db.session import AnyRow, Session
 from domain import expiry, lifecycle
-from domain.booking import BookingStatus
-from domain.challenge import Challenge, ChallengeStatus
+from domain.booking import Booking, BookingStatus
 from domain.change import Change
 from domain.errors import (
     ArtistArchived,
@@ -22,15 +18,13 @@ from domain.errors import (
     ProjectEnded,
     StaleVersion,
 )
-from domain.event import Event, EventType, facts_of
+from domain.event import EventType
 from domain.lifecycle import Decision
 from domain.project import ENDED
-from resolvers.challenge_events import begun, ended
 from resolvers.change import LostRace, Saved
 from resolvers.context import Context
 from resolvers.own_bookings import refuse_foreign_step
-from resolvers.promotions import promoted
-from resolvers.settlement import settle
+from resolvers.recording import record
 
 
 async def lock_artist(session: Session, artist_id: UUID) -> AnyRow:
@@ -122,73 +116,8 @@ async def save(
     return Saved(step.after.id, revision, decision.warnings, event_type)
 
 
-async def record(
-    ctx: Context,
-    session: Session,
-    changes: Sequence[Change],
-    *,
-    opened: Challenge | None = None,
-    answers: Mapping[UUID, ChallengeStatus] = MappingProxyType({}),
-) -> int:
-    """Write the locked bookings that change, in this order, and all that follows from it.
-
-    What follows: challenges end, challengers are confirmed, holds move up. The events of what
-    somebody did come last, so that their revision is the one at which the log stands.
-
-    Answers the studio's new revision. It has to be the last that a use case does.
-    """
-    settlement = await settle(ctx, session, changes, answers)
-    remarks = await promoted(ctx, session, settlement.changes)
-    counted = [_counted(change) for change in settlement.changes]
-    for challenge in settlement.ended:
-        await challenges.save(session, challenge, at=ctx.now)
-    await bookings.keep_reasons(session, ctx.actor, _reasons(counted))
-    writes = [_write(ctx, change) for change in counted]
-    last = writes.pop() if writes else None
-    for write in writes:
-        await write_before(session, write)
-    causes = [_event(change) for change in counted[: len(changes)]]
-    consequences = [_event(change) for change in counted[len(changes) :]]
-    for challenge in settlement.ended:
-        told = causes if challenge.id in answers else consequences
-        told.append(await ended(session, challenge))
-    causes += [await begun(session, opened)] if opened else []
-    events = [*remarks, *consequences, *causes]
-    return await append(session, ctx.actor, events, at=ctx.now, write=last)
-
-
-def _counted(change: Change) -> Change:
-    if change.before is None:
-        return change
-    return replace(change, after=replace(change.after, version=change.before.version + 1))
-
-
-def _reasons(changes: Sequence[Change]) -> dict[tuple[UUID, int], str]:
-    """What people said of the changes, by booking and version."""
-    return {
-        (change.after.id, change.after.version): reason
-        for change in changes
-        if (reason := change.texts.get("reason")) is not None
-    }
-
-
-def _write(ctx: Context, change: Change) -> Write:
-    before, after = change.before, change.after
-    texts = dict(change.texts)
-    if before is None or before.expires_at != after.expires_at:
-        texts["notice_due_at"] = expiry.next_notice(after.expires_at, after=ctx.now)
-    if before is None:
-        return bookings.insertion(ctx.actor, after, texts, at=ctx.now)
-    return bookings.saving(after, texts, at=ctx.now)
-
-
-def _event(change: Change) -> Event:
-    before, after = change.before, change.after
-    return Event(
-        type=change.type,
-        aggregate_id=after.id,
-        version=after.version,
-        facts=facts_of("booking", bookings.facts(after)),
-        previous=facts_of("booking", bookings.facts(before)) if before else None,
-        overridden=tuple(change.overridden),
-    )
+def part_of(row: AnyRow, part: Booking) -> Change:
+    """Make `part` a booking of its own, taken out of that of the locked `row`."""
+    # No input of createBooking has made it, so none is ever taken for a retry of that.
+    texts = {"notes": row.notes, "created_by": row.created_by, "fingerprint": b""}
+    return Change(EventType.BOOKING_CREATED, None, part, texts)

@@ -1,6 +1,5 @@
 """The use cases of challenges. All that they touch is of one artist, who is locked first."""
 
-import hashlib
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -23,9 +22,16 @@ from domain.event import EventType
 from domain.lifecycle import Decision
 from domain.roles import Role
 from domain.working_hours import WorkingWeek
-from resolvers.calendar import lock_artist, lock_booking, record, refuse_archived, refuse_other_work
+from resolvers.calendar import (
+    lock_artist,
+    lock_booking,
+    part_of,
+    refuse_archived,
+    refuse_other_work,
+)
 from resolvers.change import LostRace, Saved, change
 from resolvers.context import Context
+from resolvers.recording import record
 
 ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMIN})
 
@@ -194,16 +200,9 @@ async def _released(
     if not challenger.rivals(challenged):
         return []
     days = contested_days(challenger, challenged, zone)
-    kept, *rest = without(challenged, days, uuid7())
-    changes = [Change(_kind(kept), challenged, kept, {"reason": reason} if reason else {})]
-    for part in rest:
-        texts = {
-            "notes": row.notes,
-            "created_by": row.created_by,
-            "fingerprint": hashlib.sha256(part.id.bytes).digest(),
-        }
-        changes.append(Change(EventType.BOOKING_CREATED, None, part, texts))
-    return changes
+    kept, *rest = without(challenged, days, zone, uuid7())
+    first = Change(_kind(kept), challenged, kept, {"reason": reason} if reason else {})
+    return [first, *(part_of(row, part) for part in rest)]
 
 
 def _kind(kept: Booking) -> EventType:

@@ -17,6 +17,11 @@ class Override:
     reason: str = strawberry.field(description="Why; kept with the booking.")
 
 
+def override_reason(override: Override | None) -> str | None:
+    """Why better-ranked holds are passed over; None where they are not."""
+    return override.reason if override else None
+
+
 @strawberry.input(
     description="A booking: from `startTime` to `endTime`, or for whole days of the artist."
 )
@@ -73,6 +78,15 @@ class UpdateBookingInput:
     )
     end_time: datetime | None = strawberry.field(
         default=strawberry.UNSET, description="The first instant after it."
+    )
+    start_date: date | None = strawberry.field(
+        default=strawberry.UNSET,
+        description=(
+            "The first day, in the artist's time zone: instead of instants, for whole days."
+        ),
+    )
+    end_date: date | None = strawberry.field(
+        default=strawberry.UNSET, description="The last day, included."
     )
     artist_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Whom."

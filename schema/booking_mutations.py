@@ -15,10 +15,10 @@ from schema.booking_inputs import (
     CreateBookingInput,
     EndBookingInput,
     ExtendHoldInput,
-    Override,
     PencilBookingInput,
     RestoreBookingInput,
     UpdateBookingInput,
+    override_reason,
 )
 from schema.context import Info
 from schema.inputs import given, new_id, own_id, related_id, value_or_none
@@ -114,7 +114,7 @@ async def create_booking(info: Info, input: CreateBookingInput) -> Saved:  # noq
         info.context.use_case,
         Draft(**values),
         booking_id=new_id(input.id),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -123,7 +123,7 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
     changes = given(
         input,
         but=("id", "expected_version", "override"),
-        keep=("start_time", "end_time", "artist_id"),
+        keep=("start_time", "end_time", "start_date", "end_date", "artist_id"),
     )
     for name, kind in (("artist_id", "artist"), ("project_id", "project"), ("phase_id", "phase")):
         if name in changes:
@@ -133,7 +133,7 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
         own_id(input.id, "booking"),
         changes,
         expected_version=value_or_none(input.expected_version),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -144,7 +144,7 @@ async def pencil_booking(info: Info, input: PencilBookingInput) -> Saved:  # noq
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
         reason=value_or_none(input.reason),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -154,7 +154,7 @@ async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # n
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -197,10 +197,6 @@ async def restore_booking(info: Info, input: RestoreBookingInput) -> Saved:  # n
         reason=value_or_none(input.reason),
         expected_version=value_or_none(input.expected_version),
     )
-
-
-def _override(override: Override | None) -> str | None:
-    return override.reason if override else None
 
 
 @strawberry.type

@@ -1,7 +1,7 @@
 """Bookings as the API shows them, and how they are listed."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -46,6 +46,12 @@ class Booking(Node):
     )
     start_time: datetime = column(description="Its first instant.")
     end_time: datetime = column(description="The first instant after it.")
+    start_date: date | None = column(
+        description=(
+            "The first day, where it was made for whole days of the artist; null: by instants."
+        )
+    )
+    end_date: date | None = column(description="The last of those days, included.")
     status: BookingStatus = column(
         lambda t: booking_rows.status(t, NOW),
         description="How firm it is. A hold past its `expiresAt` counts as cancelled.",

@@ -104,7 +104,7 @@ WithdrawChallengeResult = Annotated[
 def _saved(saved: Saved) -> ChallengeSaved:
     return ChallengeSaved(
         challenge=cast("Challenge", Reference(saved.id)),
-        warnings=warnings_of(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 

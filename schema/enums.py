@@ -7,11 +7,12 @@ import strawberry
 from domain.audit import AuditOutcome
 from domain.booking import BookingStatus, EndReason
 from domain.challenge import ChallengeAnswer, ChallengeStatus
-from domain.errors import ErrorCode
+from domain.errors import ErrorCode, Obstacle
 from domain.event import EventKind, EventType
 from domain.lifecycle import WarningCode
 from domain.project import Employment, ProjectStatus
 from domain.roles import Role
+from resolvers.bulk import StepVerb
 from resolvers.importing import ImportResult
 
 strawberry.enum(
@@ -45,6 +46,18 @@ strawberry.enum(
         "What to say to a challenge. CONFIRM: ours is firm now. RELEASE: we give the contested days"
         " up, and keep the others."
     ),
+)
+strawberry.enum(
+    Obstacle,
+    name="UndoObstacle",
+    description=(
+        "Why a change cannot be undone. NOT_YOURS: somebody else made it. CHANGED_SINCE: it is not"
+        " the last change of that booking. NOT_A_BOOKING: it changed something else too."
+        " NOTHING_TO_UNDO: it changed remarks only, which the log does not have."
+    ),
+)
+strawberry.enum(
+    StepVerb, name="BulkStep", description="A step that many bookings can take at once."
 )
 strawberry.enum(EventType, description="What happened.")
 strawberry.enum(

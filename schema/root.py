@@ -13,6 +13,7 @@ from schema.imports import ImportMutations
 from schema.live import Subscription
 from schema.masking import MaskedSchema
 from schema.member_mutations import MemberMutations
+from schema.move_mutations import MoveMutations
 from schema.people import User
 from schema.permissions import Guard
 from schema.presence import PresenceMutations
@@ -28,6 +29,7 @@ from schema.studio_mutations import StudioMutations
 class Mutation(
     BookingMutations,
     ChallengeMutations,
+    MoveMutations,
     ArtistMutations,
     ProjectMutations,
     ImportMutations,

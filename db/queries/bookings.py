@@ -33,32 +33,39 @@ from db.session import AnyRow, Session
 from db.tables import artists, booking_reasons, bookings, phases, projects, tenants
 from domain.actor import Actor
 from domain.booking import Booking, BookingStatus, EndReason
+from domain.days import Days
 from domain.window import Window
 
 _ID = bindparam("id", None, type_=Uuid())
 _BY_ID = bookings.c.id == _ID
-_FACTS = (
+FACTS = (
     bookings.c.id,
     bookings.c.artist_id,
     bookings.c.project_id,
     bookings.c.phase_id,
     bookings.c.start_time,
     bookings.c.end_time,
+    bookings.c.start_date,
+    bookings.c.end_date,
     bookings.c.status,
     bookings.c.queued_at,
     bookings.c.expires_at,
     bookings.c.end_reason,
     bookings.c.version,
 )
+"""The columns that make a `Booking`."""
 
 _LOCK_ARTIST = Plan.of(
     select(artists.c.id, artists.c.archived_at, artists.c.time_zone)
     .where(artists.c.id == _ID)
     .with_for_update(key_share=True)
 )
+_ARTIST = Plan.of(
+    select(artists.c.id, artists.c.archived_at, artists.c.time_zone).where(artists.c.id == _ID)
+)
 _ARTIST_OF = Plan.of(select(bookings.c.artist_id).where(_BY_ID))
 _KEPT = (bookings.c.notes, bookings.c.created_by, bookings.c.notice_due_at)
-_LOCK = Plan.of(select(*_FACTS, *_KEPT).where(_BY_ID).with_for_update(key_share=True))
+_LOCK = Plan.of(select(*FACTS, *_KEPT).where(_BY_ID).with_for_update(key_share=True))
 _TRY_ARTIST = Plan.of(
     select(artists.c.id)
     .where(artists.c.id == _ID)
@@ -66,6 +73,17 @@ _TRY_ARTIST = Plan.of(
 )
 _OWNER_OF = Plan.of(select(owner_id(bookings).label("owner_id")).where(_BY_ID))
 _FIND = Plan.of(select(bookings).where(_BY_ID))
+_WITH_ARTIST = Plan.of(
+    select(*FACTS, bookings.c.notes, artists.c.archived_at, artists.c.time_zone)
+    .select_from(
+        bookings.outerjoin(
+            artists,
+            artists.c.id
+            == func.coalesce(bindparam("artist_id", None, type_=Uuid()), bookings.c.artist_id),
+        )
+    )
+    .where(_BY_ID)
+)
 
 
 def _queue_around() -> Plan:
@@ -79,7 +97,7 @@ def _queue_around() -> Plan:
     )
     within = overlapping(bookings, reach.c.start, reach.c.end)
     return Plan.of(
-        select(*_FACTS)
+        select(*FACTS)
         .select_from(reach.join(bookings, and_(*within)))
         .where(bookings.c.artist_id == artist, in_queue(bookings))
     )
@@ -115,7 +133,7 @@ def _look(asked: frozenset[str]) -> Plan:
     of = {"project_expiry_hours": "project_id"}
     return Plan.of(
         select(
-            *_FACTS,
+            *FACTS,
             tenants.c.hold_expiry_hours,
             *(
                 (query.scalar_subquery() if of.get(name, name) in asked else null()).label(
@@ -162,6 +180,12 @@ async def owner_of(session: Session, booking_id: UUID) -> UUID | None:
     return owner
 
 
+async def artist(session: Session, artist_id: UUID) -> AnyRow | None:
+    """The same of one artist, not locked."""
+    rows = await session.fetch(_ARTIST, id=artist_id)
+    return rows[0] if rows else None
+
+
 async def artist_of(session: Session, booking_id: UUID) -> UUID | None:
     """Whose booking it is, so that the artist can be locked before the booking."""
     rows = await session.fetch(_ARTIST_OF, id=booking_id)
@@ -177,6 +201,15 @@ async def lock(session: Session, booking_id: UUID) -> AnyRow:
 async def find(session: Session, booking_id: UUID) -> AnyRow | None:
     """A booking's row, not locked."""
     rows = await session.fetch(_FIND, id=booking_id)
+    return rows[0] if rows else None
+
+
+async def with_artist(session: Session, booking_id: UUID, artist_id: UUID | None) -> AnyRow | None:
+    """A booking, not locked, with the zone of its artist or of `artist_id`.
+
+    The zone is None where there is no such artist.
+    """
+    rows = await session.fetch(_WITH_ARTIST, id=booking_id, artist_id=artist_id)
     return rows[0] if rows else None
 
 
@@ -268,6 +301,7 @@ def booking_of(row: AnyRow) -> Booking:
         expires_at=row.expires_at,
         end_reason=EndReason(row.end_reason) if row.end_reason else None,
         version=row.version,
+        days=Days(row.start_date, row.end_date) if row.start_date else None,
     )
 
 
@@ -279,6 +313,8 @@ def facts(booking: Booking) -> dict[str, Any]:
         "phase_id": booking.phase_id,
         "start_time": booking.window.start,
         "end_time": booking.window.end,
+        "start_date": booking.days.first if booking.days else None,
+        "end_date": booking.days.last if booking.days else None,
         "status": booking.status.value,
         "queued_at": booking.queued_at,
         "expires_at": booking.expires_at,

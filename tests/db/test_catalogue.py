@@ -41,7 +41,7 @@ GRANTS = {
         "challenges: INSERT, SELECT",
         *(
             f"challenges.{column}: UPDATE"
-            for column in ("ended_at", "reason", "status", "updated_at", "version")
+            for column in ("ended_at", "status", "updated_at", "version")
         ),
         "events: INSERT, SELECT",
         "invitations: DELETE, INSERT, SELECT, UPDATE",

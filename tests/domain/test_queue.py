@@ -1,10 +1,12 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 
 from domain.booking import Booking, BookingStatus, hold_rank
 from domain.challenge import contested_days, without
 from domain.change import Change
+from domain.days import Days
 from domain.event import EventType
 from domain.queue import IN_QUEUE, promotions
 from domain.window import whole_days
@@ -42,15 +44,18 @@ def test_a_hold_that_ran_out_makes_way_when_it_is_ended() -> None:
 
 def test_what_is_contested_are_days_and_the_rest_keeps_its_place() -> None:
     zone = "Europe/Berlin"
-    week = whole_days(NOW.date(), NOW.date().replace(day=5), zone)
-    day = whole_days(NOW.date().replace(day=3), NOW.date().replace(day=3), zone)
-    first = booking(1, window=week)
+    third = NOW.date().replace(day=3)
+    week = Days(NOW.date(), NOW.date().replace(day=5))
+    day = whole_days(third, third, zone)
+    first = replace(booking(1, window=week.window(zone)), days=week)
     second = booking(2, project=TRAILER, window=replace(day, start=day.start.replace(minute=30)))
     days = contested_days(second, first, zone)
-    assert days == day
+    assert days == Days(third, third)
     rest = booking(3).id
-    before, after = without(first, days, rest)
+    before, after = without(first, days, zone, rest)
     assert (before.id, before.window.end) == (first.id, day.start)
     assert (after.id, after.window.start, after.queued_at) == (rest, day.end, first.queued_at)
-    (nothing,) = without(replace(first, window=day), days, rest)
+    assert before.days == Days(week.first, third - timedelta(days=1))
+    assert after.days == Days(third + timedelta(days=1), week.last)
+    (nothing,) = without(replace(first, window=day), days, zone, rest)
     assert nothing.status is BookingStatus.CANCELLED

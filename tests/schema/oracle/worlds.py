@@ -225,6 +225,7 @@ def add_booking(world: World) -> None:
         status = "hold"
     expiries = [None, None, NOW - timedelta(hours=1), NOW, NOW + timedelta(hours=1)]
     reasons = ["released", "expired", "declined", "superseded", "cancelled", "late_cancelled"]
+    first_day = start.date() if start.hour % 2 else None
     world.add(
         "bookings",
         tenant_id=world.tenant_id,
@@ -234,6 +235,8 @@ def add_booking(world: World) -> None:
         phase_id=world.maybe(lambda: random.choice(phases)) if phases else None,
         start_time=start,
         end_time=end,
+        start_date=first_day,
+        end_date=first_day and end.date(),
         status=status,
         queued_at=world.moment(),
         expires_at=random.choice(expiries) if status in ("hold", "cancelled") else None,
