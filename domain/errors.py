@@ -25,6 +25,7 @@ class ErrorCode(StrEnum):
     PROJECT_ENDED = "PROJECT_ENDED"
     LAST_OWNER = "LAST_OWNER"
     BEYOND_YOUR_ROLE = "BEYOND_YOUR_ROLE"
+    BOOKINGS_AHEAD = "BOOKINGS_AHEAD"
     BULK_REFUSED = "BULK_REFUSED"
     CANNOT_UNDO = "CANNOT_UNDO"
     NOT_OFFERED = "NOT_OFFERED"
@@ -157,6 +158,21 @@ class BulkRefused(Refusal):
     def __init__(self, refusals: Mapping[UUID, Refusal]) -> None:
         super().__init__(f"Nothing was changed: {len(refusals)} of the bookings cannot be.")
         self.refusals = refusals
+
+
+class BookingsAhead(Refusal):
+    """A project with confirmed `bookings` ahead ends only once it is said what becomes of them."""
+
+    code = ErrorCode.BOOKINGS_AHEAD
+
+    def __init__(self, bookings: Sequence[UUID]) -> None:
+        ahead = (
+            f"{len(bookings)} confirmed bookings lie"
+            if bookings[1:]
+            else "A confirmed booking lies"
+        )
+        super().__init__(f"{ahead} ahead: cancel or keep?", ("confirmedBookings",))
+        self.bookings = tuple(bookings)
 
 
 class Obstacle(StrEnum):

@@ -111,12 +111,24 @@ def confirm(
     return _firm_up(booking, BookingStatus.CONFIRMED, others, at=at, override=override)
 
 
+def loosen(
+    pencil: Booking, others: Sequence[Booking], *, at: datetime, expires_at: datetime | None
+) -> Decision:
+    """Make a pencil a hold again, at the end of the queue. Raises `InvalidTransition`."""
+    if pencil.status is not BookingStatus.PENCIL:
+        raise InvalidTransition(f"A {pencil.status} booking cannot become a hold.")
+    hold = replace(pencil, status=BookingStatus.HOLD, queued_at=at, expires_at=expires_at)
+    return _admit(hold, others, (), at=at, override=False)
+
+
 def release(booking: Booking, *, at: datetime) -> Decision:
     """Give a hold or pencil up. Raises `InvalidTransition`, also where the hold has expired."""
-    if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
-        raise InvalidTransition(f"A {booking.status} booking cannot be released.")
-    _refuse_ended(booking, at)
-    return Decision(_ended(booking, EndReason.RELEASED))
+    return _given_up(booking, EndReason.RELEASED, at)
+
+
+def decline(booking: Booking, *, at: datetime) -> Decision:
+    """Let the artist say no to a hold or pencil. Raises as `release` does."""
+    return _given_up(booking, EndReason.DECLINED, at)
 
 
 def cancel(booking: Booking, *, at: datetime) -> Decision:
@@ -223,6 +235,13 @@ def _firm_up(
 ) -> Decision:
     firm = replace(booking, status=status, expires_at=None)
     return _admit(firm, others, [firm.window], at=at, override=override)
+
+
+def _given_up(booking: Booking, reason: EndReason, at: datetime) -> Decision:
+    if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
+        raise InvalidTransition(f"A {booking.status} booking cannot be {reason}.")
+    _refuse_ended(booking, at)
+    return Decision(_ended(booking, reason))
 
 
 def _refuse_expired(booking: Booking, at: datetime) -> None:

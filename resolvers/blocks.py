@@ -12,6 +12,7 @@ from domain.booking import Booking
 from domain.change import Change
 from domain.errors import BulkRefused, NotFound, Refusal
 from domain.event import EventType
+from domain.project import ENDED
 from domain.window import Window
 from resolvers.change import LostRace, SavedBookings
 from resolvers.context import Context
@@ -51,6 +52,15 @@ async def lock_block(
     if any(row.artist_id not in artists for row in rows.values()):
         raise LostRace
     return Block({each: rows[each] for each in ids if each in rows}, artists)
+
+
+async def ended_projects(
+    session: Session, project_ids: Collection[UUID | None]
+) -> Mapping[UUID | None, str]:
+    """Those of some projects that take no bookings any more, and where they stand."""
+    wanted = {each for each in project_ids if each is not None}
+    found = await blocks.project_statuses(session, wanted) if wanted else {}
+    return {project_id: status for project_id, status in found.items() if status in ENDED}
 
 
 async def carry_out(

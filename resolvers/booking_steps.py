@@ -1,5 +1,6 @@
 """The steps of a booking's life, from hold to confirmed to ended and back."""
 
+from datetime import datetime
 from uuid import UUID
 
 from db.queries import bookings
@@ -62,6 +63,32 @@ async def pencil_booking(
 
 
 @change
+async def hold_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    *,
+    expires_at: datetime | None = None,
+    never_expires: bool = False,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Saved:
+    """Make a pencil a hold again, which expires as a new one does.
+
+    Raises `NotFound`, `StaleVersion`, `InvalidInput`, `InvalidTransition`.
+    """
+    row, _ = await lock_booking(session, booking_id, expected_version)
+    pencil = bookings.booking_of(row)
+    around = await bookings.look(
+        session, pencil.artist_id, pencil.window, project_id=pencil.project_id
+    )
+    until = expiry_of(ctx, around, BookingStatus.HOLD, expires_at, never=never_expires)
+    decision = lifecycle.loosen(pencil, around.others, at=ctx.now, expires_at=until)
+    texts = {"reason": checks.optional_reason(reason, "reason")}
+    return await save(ctx, session, row, EventType.BOOKING_UPDATED, decision, texts)
+
+
+@change
 async def confirm_booking(
     ctx: Context,
     session: Session,
@@ -106,6 +133,25 @@ async def release_booking(
     """
     row = await lock_to_end(ctx, session, booking_id, expected_version)
     decision = lifecycle.release(bookings.booking_of(row), at=ctx.now)
+    texts = {"reason": checks.reason(reason, "reason")}
+    return await save(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
+
+
+@change
+async def decline_booking(
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    *,
+    reason: str,
+    expected_version: int | None = None,
+) -> Saved:
+    """Say no to a hold or pencil: the artist to their own, or whoever was told of it.
+
+    Raises `NotFound`, `Forbidden`, `StaleVersion`, `InvalidTransition`.
+    """
+    row = await lock_to_end(ctx, session, booking_id, expected_version, pencils=True)
+    decision = lifecycle.decline(bookings.booking_of(row), at=ctx.now)
     texts = {"reason": checks.reason(reason, "reason")}
     return await save(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
 

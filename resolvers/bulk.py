@@ -12,11 +12,11 @@ from db.queries import bookings
 from db.session import AnyRow, Session
 from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
-from domain.errors import InvalidInput, NotFound, Refusal
+from domain.errors import InvalidInput, NotFound, ProjectEnded, Refusal
 from domain.event import EventType
 from domain.moves import moved, shifted_by, shifted_by_days
 from domain.roles import Role
-from resolvers.blocks import Block, Intent, carry_out, lock_block
+from resolvers.blocks import Block, Intent, carry_out, ended_projects, lock_block
 from resolvers.calendar import refuse_archived, refuse_stale
 from resolvers.change import SavedBookings, change
 from resolvers.context import Context
@@ -33,6 +33,10 @@ class StepVerb(StrEnum):
     CONFIRM = "confirm"
     RELEASE = "release"
     CANCEL = "cancel"
+
+
+FIRMER = frozenset({StepVerb.PENCIL, StepVerb.CONFIRM})
+"""The steps that an ended project does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,15 @@ async def bulk_update_bookings(
     refused: dict[UUID, Refusal] = {
         each: NotFound("booking") for each in versions if each not in block.rows
     }
+    firmer = isinstance(action, BulkStep) and action.verb in FIRMER
+    ended = await ended_projects(session, [r.project_id for r in block.rows.values() if firmer])
     intents: list[Intent] = []
     for place, row in enumerate(_queue(block)):
         at = replace(ctx, now=ctx.now + place * MOMENT)
         try:
             refuse_stale(row, versions[row.id])
+            if row.status != BookingStatus.CONFIRMED and (status := ended.get(row.project_id)):
+                raise ProjectEnded(f"The project is {status}.")
             intent = _intent(at, row, block, action, override=override is not None)
         except Refusal as refusal:
             refused[row.id] = refusal

@@ -53,11 +53,19 @@ async def lock_booking(
 
 
 async def lock_to_end(
-    ctx: Context, session: Session, booking_id: UUID, expected_version: int | None
+    ctx: Context,
+    session: Session,
+    booking_id: UUID,
+    expected_version: int | None,
+    *,
+    pencils: bool = False,
 ) -> AnyRow:
-    """Lock a booking that the actor may end. What they do not see of it, its version tells not."""
+    """Lock a booking that the actor may end. What they do not see of it, its version tells not.
+
+    `pencils` says that an artist may end those too.
+    """
     row, _ = await lock_booking(session, booking_id, None)
-    await refuse_foreign_step(ctx, session, row)
+    await refuse_foreign_step(ctx, session, row, pencils=pencils)
     refuse_stale(row, expected_version)
     return row
 

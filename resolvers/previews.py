@@ -37,7 +37,7 @@ async def preview_creation(ctx: Context, draft: Draft, *, override: bool = False
         artist = await bookings.artist(session, draft.artist_id)
         if artist is None:
             raise NotFound("artist", ("artistId",))
-        proposal = await drafted(ctx, session, artist, draft)
+        proposal = await drafted(ctx, session, artist, draft, writes=False)
     return _weighed(ctx, proposal, override=override)
 
 
@@ -57,7 +57,8 @@ async def _change(session: Session, booking_id: UUID, changes: Mapping[str, Any]
     if row.time_zone is None:
         raise NotFound("artist", ("artistId",))
     before = bookings.booking_of(row)
-    return await proposed(session, row, before, changed(before, changes, row.time_zone))
+    after = changed(before, changes, row.time_zone)
+    return await proposed(session, row, before, after, writes=False)
 
 
 def _weighed(ctx: Context, proposal: Proposal, *, override: bool) -> Preview:

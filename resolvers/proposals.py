@@ -65,6 +65,7 @@ async def drafted(
     *,
     booking_id: UUID | None = None,
     external_id: str | None = None,
+    writes: bool = True,
 ) -> Proposal:
     """Look around what `draft` wants of its artist. Raises `InvalidInput`."""
     window = draft.window(artist.time_zone)
@@ -75,6 +76,7 @@ async def drafted(
         project_id=draft.project_id,
         phase_id=draft.phase_id,
         external_id=external_id,
+        writes=writes,
     )
     booking = Booking(
         id=booking_id or uuid7(),
@@ -92,7 +94,9 @@ async def drafted(
     return Proposal(None, booking, artist, around)
 
 
-async def proposed(session: Session, artist: AnyRow, before: Booking, after: Booking) -> Proposal:
+async def proposed(
+    session: Session, artist: AnyRow, before: Booking, after: Booking, *, writes: bool = True
+) -> Proposal:
     """Look around what a booking is to become, with `artist` then."""
     around = await bookings.look(
         session,
@@ -100,6 +104,7 @@ async def proposed(session: Session, artist: AnyRow, before: Booking, after: Boo
         after.window,
         project_id=after.project_id,
         phase_id=after.phase_id,
+        writes=writes,
     )
     return Proposal(before, after, artist, around)
 

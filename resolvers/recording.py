@@ -43,18 +43,25 @@ async def record(
 
 
 async def record_block(
-    ctx: Context, session: Session, changes: Sequence[Change], texts: Mapping[str, str | None]
+    ctx: Context,
+    session: Session,
+    changes: Sequence[Change],
+    texts: Mapping[str, str | None],
+    *,
+    cause: Event | None = None,
 ) -> int:
     """The same of many bookings in one statement, so that neighbours may swap their slots.
 
-    All of them have the `texts`, and none is new.
+    All of them have the `texts`, and none is new. `cause` is what somebody did that they follow
+    from, and the last of the events.
     """
     outcome = await _outcome(ctx, session, changes, None, {})
-    rows = [_row(ctx, change.after) for change in outcome.causes]
-    await blocks.save(session, rows, texts, at=ctx.now)
+    if rows := [_row(ctx, change.after) for change in outcome.causes]:
+        await blocks.save(session, rows, texts, at=ctx.now)
     for change in outcome.consequences:
         await write_before(session, _write(ctx, change))
-    return await append(session, ctx.actor, outcome.events, at=ctx.now)
+    events = [*outcome.events, *([cause] if cause else [])]
+    return await append(session, ctx.actor, events, at=ctx.now)
 
 
 @dataclass(frozen=True, slots=True)

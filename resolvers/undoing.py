@@ -12,9 +12,8 @@ from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
 from domain.errors import CannotUndo, InvalidInput, NotFound, Obstacle, ProjectEnded, Refusal
 from domain.event import REMARKS, Facts
-from domain.project import ENDED
 from domain.undoing import event_type, former, in_line
-from resolvers.blocks import Block, Intent, carry_out, lock_block
+from resolvers.blocks import Block, Intent, carry_out, ended_projects, lock_block
 from resolvers.calendar import refuse_archived
 from resolvers.change import SavedBookings, change
 from resolvers.context import Context
@@ -58,7 +57,9 @@ async def undo(
     places = [(then.artist_id, then.window) for _, then in pairs]
     around = await blocks.bookings_around(session, places)
     strangers = [booking for booking in around if booking.id not in deeds]
-    ended = await _ended_projects(session, pairs)
+    ended = await ended_projects(
+        session, [then.project_id for now, then in pairs if _takes_on(now, then)]
+    )
     intents: list[Intent] = []
     refused: dict[UUID, Refusal] = {}
     for now, then in pairs:
@@ -93,25 +94,17 @@ def _loses_confirmation(now: Booking, then: Booking) -> bool:
     return now.status is confirmed and then.status is not confirmed
 
 
-async def _ended_projects(
-    session: Session, pairs: Sequence[tuple[Booking, Booking]]
-) -> Mapping[UUID, str]:
-    """The projects that take no bookings any more, of those that would get some back."""
-    wanted = {
-        then.project_id
-        for now, then in pairs
-        if then.project_id is not None
-        and (now.status is BookingStatus.CANCELLED or now.project_id != then.project_id)
-    }
-    found = await blocks.project_statuses(session, wanted) if wanted else {}
-    return {project_id: status for project_id, status in found.items() if status in ENDED}
-
-
-def _refuse_gone(block: Block, ended: Mapping[UUID, str], now: Booking, then: Booking) -> None:
+def _refuse_gone(
+    block: Block, ended: Mapping[UUID | None, str], now: Booking, then: Booking
+) -> None:
     """Refuse what an archived artist or an ended project would take on again."""
     if then.status is BookingStatus.CANCELLED:
         return
     refuse_archived(block.artists[then.artist_id])
-    takes_on = now.status is BookingStatus.CANCELLED or now.project_id != then.project_id
-    if takes_on and then.project_id and (status := ended.get(then.project_id)):
+    if _takes_on(now, then) and (status := ended.get(then.project_id)):
         raise ProjectEnded(f"The project is {status}.")
+
+
+def _takes_on(now: Booking, then: Booking) -> bool:
+    """Whether a project would get the booking back."""
+    return now.status is BookingStatus.CANCELLED or now.project_id != then.project_id

@@ -141,6 +141,24 @@ class EndBookingInput:
     )
 
 
+@strawberry.input(description="A step that makes a pencil a hold again.")
+class HoldBookingInput:
+    """What to hold."""
+
+    id: strawberry.ID = strawberry.field(description="Which pencil.")
+    expires_at: datetime | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="When it ends by itself; without it, by the project's or studio's policy.",
+    )
+    never_expires: bool = strawberry.field(default=False, description="It does not end by itself.")
+    reason: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Why; kept with the booking."
+    )
+    expected_version: int | None = strawberry.field(
+        default=strawberry.UNSET, description=EXPECTED_VERSION
+    )
+
+
 @strawberry.input(description="Another expiry for a hold. It keeps its place in the queue.")
 class ExtendHoldInput:
     """How long."""

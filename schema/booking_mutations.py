@@ -15,6 +15,7 @@ from schema.booking_inputs import (
     CreateBookingInput,
     EndBookingInput,
     ExtendHoldInput,
+    HoldBookingInput,
     PencilBookingInput,
     RestoreBookingInput,
     UpdateBookingInput,
@@ -81,6 +82,10 @@ FirmUpBookingResult = Annotated[
         "FirmUpBookingResult", description="What `pencilBooking` and `confirmBooking` answer."
     ),
 ]
+HoldBookingResult = Annotated[
+    BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound,
+    strawberry.union("HoldBookingResult", description="What `holdBooking` answers."),
+]
 ExtendHoldResult = Annotated[
     BookingSaved | StaleVersion | InvalidTransition | HoldExpired | InvalidInput | NotFound,
     strawberry.union("ExtendHoldResult", description="What `extendHold` answers."),
@@ -88,7 +93,8 @@ ExtendHoldResult = Annotated[
 EndBookingResult = Annotated[
     BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound | Forbidden,
     strawberry.union(
-        "EndBookingResult", description="What `releaseBooking` and `cancelBooking` answer."
+        "EndBookingResult",
+        description="What `releaseBooking`, `declineBooking` and `cancelBooking` answer.",
     ),
 ]
 RestoreBookingResult = Annotated[
@@ -180,6 +186,28 @@ async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa:
 
 
 @answering(booking_saved)
+async def decline_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
+    return await steps.decline_booking(
+        info.context.use_case,
+        own_id(input.id, "booking"),
+        reason=input.reason,
+        expected_version=value_or_none(input.expected_version),
+    )
+
+
+@answering(booking_saved)
+async def hold_booking(info: Info, input: HoldBookingInput) -> Saved:  # noqa: A002
+    return await steps.hold_booking(
+        info.context.use_case,
+        own_id(input.id, "booking"),
+        expires_at=value_or_none(input.expires_at),
+        never_expires=input.never_expires,
+        reason=value_or_none(input.reason),
+        expected_version=value_or_none(input.expected_version),
+    )
+
+
+@answering(booking_saved)
 async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
     return await steps.cancel_booking(
         info.context.use_case,
@@ -232,6 +260,12 @@ class BookingMutations:
         metadata=needs(Scope.BOOKINGS_WRITE),
         description="Make a hold or pencil firm.",
     )
+    hold_booking: HoldBookingResult = strawberry.field(
+        resolver=hold_booking,
+        graphql_type=HoldBookingResult,
+        metadata=needs(Scope.BOOKINGS_WRITE),
+        description="Make a pencil a hold again: it goes to the end of the queue.",
+    )
     extend_hold: ExtendHoldResult = strawberry.field(
         resolver=extend_hold,
         graphql_type=ExtendHoldResult,
@@ -243,6 +277,15 @@ class BookingMutations:
         graphql_type=EndBookingResult,
         metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
         description="Give a hold or pencil up. With `bookings:own` only, a hold of your own.",
+    )
+    decline_booking: EndBookingResult = strawberry.field(
+        resolver=decline_booking,
+        graphql_type=EndBookingResult,
+        metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
+        description=(
+            "Say no to a hold or pencil, as its artist or for them. With `bookings:own` only, of"
+            " your own."
+        ),
     )
     cancel_booking: EndBookingResult = strawberry.field(
         resolver=cancel_booking,

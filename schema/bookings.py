@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement
 from db import tables
 from db.queries import booking_rows
 from domain.booking import BookingStatus, EndReason
+from domain.roles import Scope
 from domain.window import viewed
 from schema.challenges import Challenge, challenges_listed
 from schema.compiler.declare import NOW, Either, Link, Order, column, many, one
@@ -22,6 +23,19 @@ from schema.queue import DayRank, Rival, every
 if TYPE_CHECKING:
     from schema.artists import Artist
     from schema.projects import Phase, Project
+
+
+@strawberry.type(description="Why somebody took a step with a booking.")
+class BookingReason:
+    """A reason's face."""
+
+    __table__ = tables.booking_reasons
+
+    version: int = column(description="The version that the step made of the booking.")
+    reason: str | None = column(
+        scope=Scope.BOOKINGS_WRITE,
+        description="In their words. Null without `bookings:write`.",
+    )
 
 
 @strawberry.type(
@@ -110,6 +124,14 @@ class Booking(Node):
         lambda t: booking_rows.end_reason(t, NOW),
         own=True,
         description="Why it ended; null until then.",
+    )
+    reasons: list[BookingReason] = many(
+        every,
+        list[BookingReason],
+        link=Link("id", "booking_id"),
+        order=("version",),
+        metadata={EXPECTED_ITEMS: 2},
+        description="The reasons given for its steps so far, the oldest first. Artists see none.",
     )
     reason: str | None = column(description="Why the last step was taken, in somebody's words.")
     notes: str | None = column(description="Remarks.")

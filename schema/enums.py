@@ -10,7 +10,7 @@ from domain.challenge import ChallengeAnswer, ChallengeStatus
 from domain.errors import ErrorCode, Obstacle
 from domain.event import EventKind, EventType
 from domain.lifecycle import WarningCode
-from domain.project import Employment, ProjectStatus
+from domain.project import ConfirmedBookings, Employment, ProjectStatus
 from domain.roles import Role
 from resolvers.bulk import StepVerb
 from resolvers.importing import ImportResult
@@ -67,6 +67,10 @@ strawberry.enum(
     ),
 )
 strawberry.enum(WarningCode, description="What to know about a change that went through.")
+strawberry.enum(
+    ConfirmedBookings,
+    description="What becomes of a project's confirmed bookings ahead when it ends.",
+)
 strawberry.enum(ProjectStatus, description="Where a project stands.")
 strawberry.enum(Employment, description="How an artist works for the studio.")
 strawberry.enum(

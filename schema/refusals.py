@@ -147,6 +147,17 @@ class BulkRefused(UserError):
     )
 
 
+@strawberry.type(description="Say first what becomes of the confirmed bookings ahead.")
+class BookingsAhead(UserError):
+    """BOOKINGS_AHEAD."""
+
+    count: int = strawberry.field(description="How many there are.")
+    bookings: list[Booking] = strawberry.field(
+        description="The first hundred of them, the earliest first.",
+        metadata={EXPECTED_ITEMS: 20},
+    )
+
+
 @strawberry.type(description="A change that is not yours to undo, or not any more.")
 class UndoRefused(UserError):
     """CANNOT_UNDO."""
@@ -184,6 +195,9 @@ def refused(refusal: errors.Refusal) -> UserError:
             return BookingConflict(**common, conflicts=cast("list[Booking]", Reference(list(ids))))
         case errors.HigherHoldExists(holds=ids):
             return HigherHoldExists(**common, holds=cast("list[Booking]", Reference(list(ids))))
+        case errors.BookingsAhead(bookings=ids):
+            first = cast("list[Booking]", Reference(list(ids[:100])))
+            return BookingsAhead(**common, count=len(ids), bookings=first)
         case errors.BulkRefused(refusals=refusals):
             return _bulk(refusals, common)
         case errors.CannotUndo(obstacle=obstacle, bookings=ids):

@@ -37,6 +37,14 @@ _LOCK_ARTISTS = Plan.of(
     .order_by(artists.c.id)
     .with_for_update(key_share=True)
 )
+_OF_PROJECT = (
+    bookings.c.project_id == bindparam("id", None, type_=Uuid()),
+    bookings.c.status != BookingStatus.CANCELLED.value,
+)
+_ARTISTS_OF_PROJECT = Plan.of(select(bookings.c.artist_id).where(*_OF_PROJECT).distinct())
+_LOCK_OF_PROJECT = Plan.of(
+    select(*FACTS).where(*_OF_PROJECT).order_by(bookings.c.id).with_for_update(key_share=True)
+)
 _LOCK = Plan.of(
     select(*FACTS, bookings.c.notes)
     .where(bookings.c.id == _IDS)
@@ -45,7 +53,12 @@ _LOCK = Plan.of(
 )
 _KEPT_NOTICE = """case when bookings.expires_at is not distinct from item.expires_at
     then bookings.notice_due_at else item.notice_due_at end"""
-_STATUSES = Plan.of(select(projects.c.id, projects.c.status).where(projects.c.id == _IDS))
+_STATUSES = Plan.of(
+    select(projects.c.id, projects.c.status)
+    .where(projects.c.id == _IDS)
+    .order_by(projects.c.id)
+    .with_for_update(read=True)
+)
 
 
 async def artists_of(session: Session, ids: Collection[UUID]) -> set[UUID]:
@@ -63,8 +76,19 @@ async def lock(session: Session, ids: Collection[UUID]) -> dict[UUID, AnyRow]:
     return {row.id: row for row in await session.fetch(_LOCK, ids=list(ids))}
 
 
+async def artists_of_project(session: Session, project_id: UUID) -> set[UUID]:
+    """Who is booked for a project, so that the artists can be locked before."""
+    return {row.artist_id for row in await session.fetch(_ARTISTS_OF_PROJECT, id=project_id)}
+
+
+async def lock_project(session: Session, project_id: UUID) -> Sequence[AnyRow]:
+    """Lock all bookings of a project but those that are cancelled, the earliest first."""
+    rows = await session.fetch(_LOCK_OF_PROJECT, id=project_id)
+    return sorted(rows, key=lambda row: (row.start_time, row.id))
+
+
 async def project_statuses(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
-    """Where projects stand."""
+    """Where projects stand, and go on to until the transaction ends."""
     return {row.id: row.status for row in await session.fetch(_STATUSES, ids=list(ids))}
 
 

@@ -107,7 +107,7 @@ _QUEUE_AROUND = _queue_around()
 
 
 @lru_cache
-def _look(asked: frozenset[str]) -> Plan:
+def _look(asked: frozenset[str], *, writes: bool) -> Plan:
     """One row per booking around, or a single one without, each with all that else is asked."""
     project_id, phase_id = (bindparam(n, None, type_=Uuid()) for n in ("project_id", "phase_id"))
     start, end = (bindparam(name, None, type_=DateTime(True)) for name in ("start", "end"))
@@ -117,8 +117,10 @@ def _look(asked: frozenset[str]) -> Plan:
         *overlapping(bookings, start, end),
         bookings.c.status != BookingStatus.CANCELLED.value,
     )
+    status = select(projects.c.status).where(projects.c.id == project_id)
     answers = {
-        "project_id": select(projects.c.status).where(projects.c.id == project_id),
+        # Whoever writes keeps the project from ending meanwhile, or waits until it has ended.
+        "project_id": status.with_for_update(read=True) if writes else status,
         "project_expiry_hours": select(projects.c.hold_expiry_hours).where(
             projects.c.id == project_id
         ),
@@ -221,10 +223,16 @@ async def look(
     project_id: UUID | None = None,
     phase_id: UUID | None = None,
     external_id: str | None = None,
+    writes: bool = True,
 ) -> Surroundings:
-    """Look around a time of an artist, locked before, and at what the booking is to refer to."""
+    """Look around a time of an artist, locked before, and at what the booking is to refer to.
+
+    Where nothing is written afterwards, nothing needs to be locked.
+    """
     asked = {"project_id": project_id, "phase_id": phase_id, "external_id": external_id}
-    plan = _look(frozenset(name for name, value in asked.items() if value is not None))
+    plan = _look(
+        frozenset(name for name, value in asked.items() if value is not None), writes=writes
+    )
     rows = await session.fetch(
         plan, artist_id=artist_id, start=window.start, end=window.end, **asked
     )
