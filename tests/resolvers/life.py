@@ -9,17 +9,31 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from sqlalchemy import select
 
 from db import tables
 from domain.booking import BookingStatus
 from domain.challenge import ChallengeAnswer
 from domain.draft import Draft
-from domain.errors import Refusal
-from domain.project import Employment, ProjectStatus
+from domain.errors import BookingConflict, Refusal
+from domain.project import ConfirmedBookings, Employment, ProjectStatus
 from domain.roles import Role
-from resolvers import artists, booking_steps, bookings, challenges, holds, projects
-from resolvers.change import Saved, change
+from domain.split import Cut
+from resolvers import (
+    artists,
+    booking_steps,
+    bookings,
+    bulk,
+    challenges,
+    copies,
+    holds,
+    projects,
+    splitting,
+    undoing,
+)
+from resolvers.bulk import BulkMove
+from resolvers.change import Saved, SavedBookings, change
 from tests.factories import Studio, hours
 
 SOMETIMES = 0.15
@@ -60,6 +74,24 @@ class Life:
             if self.tells:
                 await self._announce()
 
+    async def do_everything(self) -> None:
+        """Take steps until each has gone through, then all that is told of beside them."""
+        while missing := [verb for verb in VERBS if not self.done[verb]]:
+            assert self.done.total() + self.refused.total() < 2_000, missing
+            for verb in ("create_booking", "challenge_hold", *missing):
+                self.studio = self.studio.at(self.studio.now + timedelta(minutes=15))
+                await self._take(verb)
+        artist = await self.studio.artist()
+        hold = await self.studio.book(artist, expires_at=self.studio.now + timedelta(hours=3))
+        await self.studio.book(artist, status=BookingStatus.PENCIL, **hours(1, 2))
+        clash = Draft(artist_id=artist, status=BookingStatus.CONFIRMED, **hours(0, 2))
+        with pytest.raises(BookingConflict):
+            await bookings.create_booking(self.studio.context(), clash, override="They agreed")
+        await self.studio.book(artist)
+        self.studio = self.studio.at(self.studio.now + timedelta(hours=2.5))
+        await self._announce()
+        await booking_steps.release_booking(self.studio.context(), hold, reason="Rain")
+
     async def _take(self, verb: str) -> None:
         deed: Awaitable[Saved] = getattr(self, f"_{verb}")()
         try:
@@ -96,7 +128,10 @@ class Life:
         return saved
 
     async def _update_project(self) -> Saved:
-        return await projects.update_project(self._ctx, self._one(self.projects), self._project())
+        confirmed = self.chance.choice([None, *ConfirmedBookings])
+        return await projects.update_project(
+            self._ctx, self._one(self.projects), self._project(), confirmed=confirmed
+        )
 
     async def _create_phase(self) -> Saved:
         saved = await projects.create_phase(
@@ -167,6 +202,44 @@ class Life:
 
     async def _restore_booking(self) -> Saved:
         return await booking_steps.restore_booking(self._ctx, self._one(self.bookings))
+
+    async def _hold_booking(self) -> Saved:
+        return await booking_steps.hold_booking(self._ctx, self._one(self.bookings[-12:]))
+
+    async def _decline_booking(self) -> Saved:
+        newest = self._one(self.bookings[-6:])
+        return await booking_steps.decline_booking(self._ctx, newest, reason="A wedding")
+
+    # Many at once, and more of the same ----------------------------------------------------------
+
+    async def _split_booking(self) -> Saved:
+        cut = Cut(at=self._time()["end_time"] - timedelta(hours=1))
+        return self._kept(
+            await splitting.split_booking(self._ctx, self._one(self.bookings[-12:]), cut)
+        )
+
+    async def _duplicate_booking(self) -> Saved:
+        saved = await copies.duplicate_booking(
+            self._ctx, self._one(self.bookings), self._time(), override=self._override()
+        )
+        self.bookings.append(saved.id)
+        return saved
+
+    async def _bulk_update_bookings(self) -> Saved:
+        count = self.chance.choice([1, 3])
+        some = dict.fromkeys(self._one(self.bookings[-12:]) for _ in range(count))
+        days = self.chance.choice([-1, 1])
+        return await bulk.bulk_update_bookings(
+            self._ctx, some, BulkMove(days=days), override=self._override()
+        )
+
+    async def _undo(self) -> Saved:
+        last = self.saved[-1].revision if self.saved else 0
+        return self._kept(await undoing.undo(self._ctx, last, reason="A slip"))
+
+    def _kept(self, saved: SavedBookings) -> Saved:
+        self.bookings += [each for each in saved.ids if each not in self.bookings]
+        return saved
 
     # Holds ---------------------------------------------------------------------------------------
 
@@ -289,6 +362,12 @@ VERBS = {
     "release_booking": 4,
     "cancel_booking": 2,
     "restore_booking": 2,
+    "hold_booking": 2,
+    "decline_booking": 1,
+    "split_booking": 2,
+    "duplicate_booking": 2,
+    "bulk_update_bookings": 2,
+    "undo": 2,
     "expire_booking": 3,
     "extend_hold": 3,
     "challenge_hold": 8,

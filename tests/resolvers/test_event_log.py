@@ -17,20 +17,45 @@ from domain.challenge import ChallengeAnswer
 from domain.draft import Draft
 from domain.event import EventType
 from domain.roles import Role
-from resolvers import artists, booking_steps, bookings, challenges, holds, projects
+from domain.split import Cut
+from resolvers import (
+    artists,
+    booking_steps,
+    bookings,
+    bulk,
+    challenges,
+    copies,
+    holds,
+    projects,
+    splitting,
+    undoing,
+)
+from resolvers.bulk import BulkMove
 from resolvers.change import Saved
 from resolvers.members import remove_member
 from tests.factories import Studio, hours
 from tests.resolvers.life import VERBS, Life
 from tests.resolvers.records import fold, log, state_of
 
+MODULES = (
+    artists,
+    booking_steps,
+    bookings,
+    bulk,
+    challenges,
+    copies,
+    holds,
+    projects,
+    splitting,
+    undoing,
+)
 USE_CASES: dict[str, Callable[..., Awaitable[Saved]]] = {
     name: member
-    for module in (artists, booking_steps, bookings, challenges, holds, projects)
+    for module in MODULES
     for name, member in vars(module).items()
     if hasattr(member, "__wrapped__")
 }
-STEPS = 400
+STEPS = 300
 AHEAD = {"expire_booking": timedelta(days=2), "time_out_challenge": timedelta(days=14)}
 """How much later than the others some of them happen."""
 ANSWERS = {"answer_challenge": (ChallengeAnswer.RELEASE,)}
@@ -56,13 +81,13 @@ async def test_the_log_folds_into_the_tables_after_somebody_has_left(studio: Stu
 async def test_the_log_of_any_life_folds_into_the_tables(studio: Studio, seed: int) -> None:
     life = Life(studio, random.Random(seed), tells=True)
     await life.begin()
+    await life.do_everything()
     await life.go_on(STEPS)
     entries = await log(studio)
     assert fold(entries) == await state_of(studio)
     assert [entry.revision for entry in entries] == list(range(1, len(entries) + 1))
     assert {entry.type for entry in entries} == set(EventType)
-    assert set(life.done) == set(VERBS)
-    assert life.refused.total() < STEPS * 0.7, life.refused
+    assert life.done.total() > STEPS / 4, life.refused
 
 
 async def test_the_log_of_20_lives_at_once_has_no_gap_and_folds_into_the_tables(
@@ -86,7 +111,12 @@ async def test_the_log_of_20_lives_at_once_has_no_gap_and_folds_into_the_tables(
     assert [entry.revision for entry in entries] == list(range(1, len(entries) + 1))
     assert fold(entries) == await state_of(studio)
     at = {entry.revision: entry.aggregate_id for entry in entries}
-    recorded = [saved for life in lives for saved in life.saved if at[saved.revision] == saved.id]
+    recorded = [
+        saved
+        for life in lives
+        for saved in life.saved
+        if at[saved.revision] in {saved.id, *getattr(saved, "ids", ())}
+    ]
     requests = {entry.request_id for entry in entries if entry.aggregate_type != "conflict"}
     assert len({saved.revision for saved in recorded}) == len(requests)
 
@@ -190,6 +220,16 @@ async def test_no_personal_text_ever_enters_the_log(
         await run(ending, challenge, *ANSWERS.get(ending, ()))
     await run("extend_hold", (await pair())[0])
 
+    original = await run("create_booking", draft(20))
+    copy = await run("duplicate_booking", original, hours(0, 4, day=21), override=canary())
+    await run("split_booking", copy, Cut(at=hours(2, 3, day=21)["start_time"]))
+    await run("bulk_update_bookings", {original: None}, BulkMove(days=2), override=canary())
+    last = (await log(studio))[-1].revision
+    await run("undo", last, reason=canary())
+    await run("pencil_booking", original)
+    await run("hold_booking", original, reason=canary())
+    await run("decline_booking", original, reason=canary())
+
     assert done == set(USE_CASES)
     entries = await superuser.fetch("select events::text as line from events")
     assert len(entries) > len(USE_CASES)
@@ -202,4 +242,4 @@ async def test_no_personal_text_ever_enters_the_log(
         " select t::text from bookings t union all select t::text from challenges t union all"
         " select t::text from booking_reasons t) as row where line like '%canary%'"
     )
-    assert kept == 23, "the canaries never reached the tables"
+    assert kept == 31, "the canaries never reached the tables"

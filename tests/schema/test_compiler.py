@@ -227,8 +227,8 @@ def studio_events(realm: Realm, role: str = "owner") -> list[dict[str, Any]]:
 
 def type_of(event_type: str) -> str:
     """A type of events as GraphQL calls it. `ArtistArchived` is a refusal."""
-    name = event_type.title().replace("_", "")
-    return "ArtistArchivedEvent" if name == "ArtistArchived" else name
+    different = {"artist_archived": "ArtistArchivedEvent", "challenge_opened": "HoldChallenged"}
+    return different.get(event_type, event_type.title().replace("_", ""))
 
 
 def is_too_large(result: ExecutionResult) -> bool:

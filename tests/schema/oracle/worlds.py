@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from domain.event import EventType, facts_of
+from domain.event import EventType, facts_of, instant_text
 from domain.naming import name_key
 
 MORNING = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -112,7 +112,9 @@ def make_world(number: int) -> World:
             add_project(world)
         for _ in range(random.choice([0, 5, 15, 40])):
             add_booking(world)
-        for _ in range(random.randint(0, 25)):
+            add_reasons(world)
+            add_challenge(world)
+        for _ in range(random.randint(0, 35)):
             add_event(world)
     world.rows["tenant_revisions"][0]["revision"] = len(world.rows.get("events", []))
     return world
@@ -250,12 +252,51 @@ def add_booking(world: World) -> None:
     )
 
 
+def add_reasons(world: World) -> None:
+    """Now and then, why the newest booking took its first steps."""
+    random = world.random
+    for version in range(1, random.choice([1, 1, 2, 3])):
+        world.add(
+            "booking_reasons",
+            tenant_id=world.tenant_id,
+            booking_id=world.rows["bookings"][-1]["id"],
+            version=version,
+            reason=random.choice(TEXTS),
+        )
+
+
+def add_challenge(world: World) -> None:
+    """A challenge between two bookings of an artist; the rules need not allow it."""
+    random, there = world.random, world.rows["bookings"]
+    challenger = there[-1]
+    others = [b for b in there[:-1] if b["artist_id"] == challenger["artist_id"]]
+    if not others or random.random() < 0.3:
+        return
+    statuses = ["confirmed", "released", "timed_out", "withdrawn", "lapsed"]
+    status = random.choice(["open"] * 5 + statuses)
+    world.add(
+        "challenges",
+        tenant_id=world.tenant_id,
+        id=world.uuid(),
+        artist_id=challenger["artist_id"],
+        challenger_id=challenger["id"],
+        challenged_id=random.choice(others)["id"],
+        status=status,
+        due_at=world.moment(),
+        opened_by=world.person(),
+        ended_at=None if status == "open" else world.moment(),
+        reason=world.maybe(lambda: random.choice(TEXTS)),
+        **world.versioned(),
+    )
+
+
 def add_event(world: World) -> None:
     """An entry of the log about anything there is; the log need not tell how it came to be."""
-    kinds = [kind for kind in ("artist", "project", "phase", "booking") if world.ids(f"{kind}s")]
+    every = ("artist", "project", "phase", "challenge", "booking")
+    kinds = [kind for kind in every if world.ids(f"{kind}s")]
     kind = world.random.choice([*kinds, kinds[-1]])
-    if kind == "booking" and world.random.random() < 0.3:
-        add_conflict(world)
+    if kind == "booking" and world.random.random() < 0.5:
+        world.random.choice([add_conflict, add_remark])(world)
         return
     about = world.random.choice(world.rows[f"{kind}s"])
     event_type = world.random.choice([each for each in EventType if each.aggregate == kind])
@@ -263,7 +304,7 @@ def add_event(world: World) -> None:
     data = {"facts": facts}
     if event_type is EventType.BOOKING_CANCELLED:
         data = {"facts": {**facts, "end_reason": "released"}}
-    if not event_type.endswith("_created"):
+    if not event_type.endswith(("_created", "_opened")):
         before = world.random.choice(world.rows[f"{kind}s"])
         data["previous"] = facts_of(kind, before)
     add_entry(world, event_type, about["id"], data)
@@ -279,6 +320,22 @@ def add_conflict(world: World) -> None:
     }
     data = {"facts": facts_of("conflict", facts)}
     add_entry(world, EventType.BOOKING_CONFLICT_DETECTED, world.uuid(), data)
+
+
+def add_remark(world: World) -> None:
+    """What became of a hold, or of one that is not there any more."""
+    about = world.random.choice(world.rows["bookings"])
+    facts: dict[str, Any] = {
+        "booking_id": str(world.random.choice([about["id"], about["id"], world.uuid()])),
+        "artist_id": str(about["artist_id"]),
+        "project_id": about["project_id"] and str(about["project_id"]),
+    }
+    if world.random.random() < 0.5:
+        data = {"facts": {**facts, "rank": 1}, "previous": {"rank": world.random.randint(2, 5)}}
+        add_entry(world, EventType.HOLD_PROMOTED, world.uuid(), data)
+    else:
+        expiry = {"expires_at": instant_text(world.moment()), "hours": world.random.choice([1, 4])}
+        add_entry(world, EventType.HOLD_EXPIRING, world.uuid(), {"facts": facts | expiry})
 
 
 def add_entry(world: World, event_type: EventType, about: UUID, data: Mapping[str, Any]) -> None:
