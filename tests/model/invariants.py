@@ -12,13 +12,14 @@ from sqlalchemy import DateTime, literal, select
 
 from db.queries import booking_rows
 from db.queries.bookings import booking_of
-from db.tables import bookings, events
+from db.tables import bookings, challenges, events
 from domain.booking import BLOCKING, Booking, BookingStatus
 from domain.event import Facts, facts_of
 from domain.window import Window
 from tests.factories import Studio
 
 HOLD, PENCIL, CONFIRMED, CANCELLED = (status.value for status in BookingStatus)
+SIDES = ("challenger_id", "challenged_id")
 LIVE = (HOLD, PENCIL, CONFIRMED)
 QUEUED = (BookingStatus.HOLD, BookingStatus.PENCIL)
 
@@ -50,13 +51,21 @@ class Ledger:
     """A log as it is read on and folded, booking by booking, in the order of the revisions."""
 
     revision: int = 0
+    changes: int = 0
     state: dict[UUID, tuple[int, Facts]] = field(default_factory=dict)
+    challenges: dict[UUID, tuple[int, Facts]] = field(default_factory=dict)
+    promoted: dict[UUID, int] = field(default_factory=dict)
+    """Of the holds that moved up since the last look, the rank that was told."""
     requests: list[Request] = field(default_factory=list)
     _blocking: dict[str, dict[UUID, Window]] = field(default_factory=lambda: defaultdict(dict))
 
     async def read_on(self, studio: Studio) -> int:
-        """Fold what is new in the log, and answer how much that was."""
-        before = self.revision
+        """Fold what is new in the log, and answer how many changes that was.
+
+        An attempt that clashed is in the log, and is none.
+        """
+        before = self.changes
+        self.promoted.clear()
         while rows := await self._page(studio):
             # The last request of a full page may go on in the next one.
             whole = [list(rows) for _, rows in groupby(rows, key=lambda row: row.request_id)]
@@ -64,7 +73,7 @@ class Ledger:
                 self._take(together)
             if len(rows) < PAGE:
                 break
-        return self.revision - before
+        return self.changes - before
 
     async def _page(self, studio: Studio) -> list[Any]:
         query = select(events).where(events.c.revision > self.revision)
@@ -77,6 +86,13 @@ class Ledger:
         for row in rows:
             assert row.revision == self.revision + 1, "a revision is missing"
             self.revision = row.revision
+            self.changes += row.aggregate_type != "conflict"
+            if row.type == "hold_promoted":
+                self.promoted[UUID(row.data["facts"]["booking_id"])] = row.data["facts"]["rank"]
+            if row.aggregate_type == "challenge":
+                known, before = self.challenges.get(row.aggregate_id, (0, None))
+                assert (row.data.get("previous"), row.version) == (before, known + 1)
+                self.challenges[row.aggregate_id] = row.version, row.data["facts"]
             if row.aggregate_type == "booking":
                 self._fold(row.aggregate_id, row.version, row.type, row.data, row.occurred_at)
                 touched[row.aggregate_id] = row.version
@@ -116,6 +132,40 @@ class Ledger:
             start, end = (datetime.fromisoformat(str(facts[n])) for n in ("start_time", "end_time"))
             self._blocking[str(facts["artist_id"])][booking_id] = Window(start, end)
 
+    @property
+    def open_challenges(self) -> list[UUID]:
+        return [each for each, (_, its) in self.challenges.items() if its["status"] == "open"]
+
+    def rivalries(self, *, at: datetime) -> list[tuple[UUID, UUID]]:
+        """Holds with what stands before them, by their facts."""
+        queue = [
+            (booking_id, facts)
+            for booking_id, (_, facts) in self.state.items()
+            if facts["status"] in (HOLD, PENCIL) and not _ran_out(facts, at)
+        ]
+        return [
+            (one, other)
+            for one, its in queue
+            for other, theirs in queue
+            if one != other
+            and its["status"] == HOLD
+            and its["artist_id"] == theirs["artist_id"]
+            and (its["project_id"] is None or its["project_id"] != theirs["project_id"])
+            and str(its["start_time"]) < str(theirs["end_time"])
+            and str(theirs["start_time"]) < str(its["end_time"])
+            and (theirs["status"] == PENCIL or str(theirs["queued_at"]) < str(its["queued_at"]))
+        ]
+
+    def tentative(self, project_id: UUID | None, *, at: datetime) -> list[UUID]:
+        """The live holds and pencils of a project."""
+        return [
+            booking_id
+            for booking_id, (_, facts) in self.state.items()
+            if facts["project_id"] == str(project_id)
+            and facts["status"] in (HOLD, PENCIL)
+            and not _ran_out(facts, at)
+        ]
+
 
 async def check(studio: Studio, ledger: Ledger) -> None:
     """Hold the tables against the ledger, and the bookings against one another."""
@@ -123,8 +173,14 @@ async def check(studio: Studio, ledger: Ledger) -> None:
     rank = booking_rows.hold_rank(t, literal(studio.now, DateTime(timezone=True)))
     async with studio.db.tenant(studio.actor()) as session:
         rows = (await session.execute(select(t, rank.label("rank")))).all()
+        contests = (await session.execute(select(challenges))).all()
     found = {row.id: (row.version, facts_of("booking", row._asdict())) for row in rows}
     assert found == ledger.state, "the log does not fold into the tables"
+    made = {row.id: (row.version, facts_of("challenge", row._asdict())) for row in contests}
+    assert made == ledger.challenges, "the log does not fold into the challenges"
+    for _, facts in made.values():
+        if facts["status"] == "open":
+            contested(*(ledger.state[UUID(str(facts[side]))][1] for side in SIDES))
     there = [booking_of(row) for row in rows]
     calendars: dict[UUID, list[Booking]] = defaultdict(list)
     for booking in there:
@@ -135,6 +191,17 @@ async def check(studio: Studio, ledger: Ledger) -> None:
     for row, booking in zip(rows, there, strict=True):
         near = calendars[booking.artist_id]
         assert row.rank == naive_rank(booking, near, at=studio.now)
+        told = ledger.promoted.get(booking.id, row.rank)
+        assert told == row.rank, "whoever moved up was told of another rank"
+
+
+def contested(challenger: Facts, challenged: Facts) -> None:
+    """What an open challenge is between: a hold, and a hold or pencil of the same artist."""
+    assert challenger["status"] == HOLD
+    assert challenged["status"] in (HOLD, PENCIL)
+    assert challenger["artist_id"] == challenged["artist_id"]
+    assert str(challenger["start_time"]) < str(challenged["end_time"])
+    assert str(challenged["start_time"]) < str(challenger["end_time"])
 
 
 def no_overlap(there: Sequence[Booking]) -> None:

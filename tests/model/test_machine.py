@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -25,17 +26,29 @@ from hypothesis.stateful import (
 from db.migrate import Urls
 from db.session import Database
 from domain.booking import BookingStatus
+from domain.challenge import ChallengeAnswer
 from domain.draft import Draft
 from domain.errors import Refusal
+from domain.project import ConfirmedBookings
 from domain.roles import Role
 from domain.split import Cut
-from resolvers import booking_steps, bookings, bulk, copies, holds, splitting, undoing
+from resolvers import (
+    booking_steps,
+    bookings,
+    bulk,
+    challenges,
+    copies,
+    holds,
+    projects,
+    splitting,
+    undoing,
+)
 from resolvers.bulk import BulkMove, BulkStep, StepVerb
 from resolvers.change import Saved, SavedBookings
 from tests.factories import NINE, Studio, found_studio
 from tests.model.invariants import CANCELLED, Ledger, check
 
-EXAMPLES, STEPS = 30, 40
+EXAMPLES, STEPS = 60, 50
 OPERATION = "hypothesis_stateful_rule"
 
 number = st.integers(0, 11)
@@ -83,7 +96,7 @@ def stage(urls: Urls) -> Iterator[Stage]:
 
 
 class Calendar(RuleBasedStateMachine):
-    """A studio with three artists in two time zones, and two projects."""
+    """A studio with three artists in two time zones, and three projects: the last one ends."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
@@ -96,23 +109,27 @@ class Calendar(RuleBasedStateMachine):
             stage.run(self.studio.artist(zone, time_zone=zone))
             for zone in ("Europe/London", "America/New_York", "Europe/London")
         ]
-        names = ("Feature", "Series")
+        names = ("Feature", "Series", "Trailer")
         self.projects: list[UUID | None] = [
             None,
             *(stage.run(self.studio.project(name)) for name in names),
         ]
         self._refused = False
+        self.has_ended = False
         for place in range(6):
-            start = NINE + timedelta(hours=2 * place)
+            start = NINE + timedelta(hours=2 * (place // 3))
             self.create(
                 artist=place,
                 project=place,
                 time={"start_time": start, "end_time": start + timedelta(hours=3)},
-                status=BookingStatus.PENCIL if place % 3 == 0 else BookingStatus.HOLD,
-                lives=place,
+                status=BookingStatus.PENCIL if place == 0 else BookingStatus.HOLD,
+                lives=None if place % 2 else 3,
                 who=Role.MANAGER,
                 why=None,
             )
+        stage.run(self.ledger.read_on(self.studio))
+        for which in range(2):
+            self.challenge(which=which, who=Role.ADMIN)
         stage.run(self.ledger.read_on(self.studio))
 
     # Operations ----------------------------------------------------------------------------------
@@ -224,6 +241,70 @@ class Calendar(RuleBasedStateMachine):
     def step_together(self, which: set[int], verb: StepVerb, who: Role, why: str | None) -> None:
         self._bulk(f"{verb}_many", which, BulkStep(verb, "Rain"), who, why)
 
+    @rule(which=number, who=people, lives=st.sampled_from([None, 1, 30]))
+    def hold_again(self, which: int, who: Role, lives: int | None) -> None:
+        ctx = self._as(who)
+        until = self.studio.now + timedelta(hours=lives) if lives else None
+        step = booking_steps.hold_booking(ctx, self._booking(which), expires_at=until)
+        self._do("hold_again", step)
+
+    @rule(which=number, who=people, lives=st.sampled_from([None, 1, 30]))
+    def extend(self, which: int, who: Role, lives: int | None) -> None:
+        ctx = self._as(who)
+        until = self.studio.now + timedelta(hours=lives) if lives else None
+        self._do("extend", holds.extend_hold(ctx, self._booking(which), expires_at=until))
+
+    @rule(which=number, who=people)
+    def decline(self, which: int, who: Role) -> None:
+        booking_id = self._booking(which)
+        step = booking_steps.decline_booking(self._as(who), booking_id, reason="Ill")
+        self._do("decline", step)
+
+    @precondition(lambda self: self.ledger.rivalries(at=self.studio.now))
+    @rule(which=number, who=people)
+    def challenge(self, which: int, who: Role) -> None:
+        pairs = self.ledger.rivalries(at=self.studio.now)
+        challenger, challenged = pairs[which % len(pairs)]
+        opened = challenges.challenge_hold(self._as(who), challenger, challenged)
+        self._do("challenge", opened, of_booking=False)
+
+    @precondition(lambda self: self.ledger.open_challenges)
+    @rule(which=number, answer=st.sampled_from(list(ChallengeAnswer)), who=people, why=override)
+    def answer(self, which: int, answer: ChallengeAnswer, who: Role, why: str | None) -> None:
+        ended = challenges.answer_challenge(
+            self._as(who), self._challenge(which), answer, override=why
+        )
+        self._do("answer", ended, of_booking=False)
+
+    @precondition(lambda self: self.ledger.open_challenges)
+    @rule(which=number, who=people)
+    def withdraw(self, which: int, who: Role) -> None:
+        ended = challenges.withdraw_challenge(self._as(who), self._challenge(which))
+        self._do("withdraw", ended, of_booking=False)
+
+    @precondition(lambda self: self.ledger.open_challenges)
+    @rule(which=number)
+    def time_out(self, which: int) -> None:
+        self.wait(minutes=7 * 24 * 60)
+        ended = challenges.time_out_challenge(self._as(Role.OWNER), self._challenge(which))
+        self._do("time_out", ended, of_booking=False)
+
+    @precondition(lambda self: not self.has_ended)
+    @rule(how=st.sampled_from([None, *ConfirmedBookings]), who=people)
+    def end_project(self, how: ConfirmedBookings | None, who: Role) -> None:
+        self._project_becomes("end_project", "completed", who, how)
+        if not self._refused:
+            self.has_ended = True
+            self.stage.run(self.ledger.read_on(self.studio))
+            left = self.ledger.tentative(self.projects[-1], at=self.studio.now)
+            assert not left, "a hold or pencil has outlived its project"
+
+    @precondition(lambda self: self.has_ended)
+    @rule(who=people)
+    def reopen_project(self, who: Role) -> None:
+        self.has_ended = False
+        self._project_becomes("reopen_project", "active", who, None)
+
     @rule(back=st.integers(0, 3), who=people)
     def undo(self, back: int, who: Role) -> None:
         revision = self.revisions[-1 - min(back, len(self.revisions) - 1)]
@@ -243,7 +324,7 @@ class Calendar(RuleBasedStateMachine):
 
     # How -----------------------------------------------------------------------------------------
 
-    def _do(self, name: str, deed: Awaitable[Saved]) -> None:
+    def _do(self, name: str, deed: Awaitable[Saved], *, of_booking: bool = True) -> None:
         try:
             saved: Saved = self.stage.run(deed)
         except Refusal as refusal:
@@ -253,9 +334,21 @@ class Calendar(RuleBasedStateMachine):
         self._refused = False
         self.stage.done[name] += 1
         self.revisions.append(saved.revision)
+        if not of_booking:
+            return
         for booking_id in saved.ids if isinstance(saved, SavedBookings) else [saved.id]:
             if booking_id not in self.bookings:
                 self.bookings.append(booking_id)
+
+    def _project_becomes(
+        self, name: str, status: str, who: Role, how: ConfirmedBookings | None
+    ) -> None:
+        project_id = self.projects[-1]
+        assert project_id is not None
+        change = projects.update_project(
+            self._as(who), project_id, {"status": status}, confirmed=how
+        )
+        self._do(name, change, of_booking=False)
 
     def _update(
         self, name: str, which: int, changes: dict[str, Any], who: Role, why: str | None
@@ -278,6 +371,12 @@ class Calendar(RuleBasedStateMachine):
         live = [each for each in self.bookings if state[each][1]["status"] != CANCELLED]
         among = live if which < 10 and live else self.bookings
         return among[-1 - which % len(among)] if among else uuid4()
+
+    def _challenge(self, which: int) -> UUID:
+        """Mostly one that is open; the newest are the first."""
+        live = self.ledger.open_challenges
+        among = live if which < 10 and live else [*self.ledger.challenges]
+        return among[-1 - which % len(among)]
 
     def _artist(self, which: int) -> UUID:
         return self.artists[which % len(self.artists)]

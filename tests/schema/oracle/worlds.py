@@ -159,6 +159,7 @@ def add_artist(world: World) -> None:
         specialties=world.random.sample(SPECIALTIES, world.random.randint(0, 3)),
         employment=world.random.choice(["staff", "freelance"]),
         time_zone="Europe/London",
+        working_hours=world.random.choice([[], ["mon 09:00-18:00"]]),
         hourly_rate=world.maybe(world.money),
         user_id=world.maybe(lambda: world.random.choice(free)) if free else None,
         archived_at=world.moment() if world.random.random() < 0.2 else None,
@@ -187,6 +188,7 @@ def add_project(world: World) -> None:
         budget=world.maybe(world.money),
         budget_hours=world.maybe(lambda: Decimal("12.50")),
         manager_id=world.maybe(lambda: world.random.choice([*world.members.values()])),
+        hold_expiry_hours=world.maybe(lambda: world.random.choice([0, 48])),
         **world.dates(),
         **world.versioned(),
     )
