@@ -8,6 +8,8 @@ import pytest
 
 from domain.booking import BookingStatus
 from domain.roles import Role
+from resolvers.artists import link_artist
+from resolvers.booking_steps import release_booking
 from resolvers.expiry import catch_up
 from resolvers.holds import extend_hold
 from resolvers.projects import update_project
@@ -176,3 +178,71 @@ async def let_it_live(studio: Studio, rivals: Rivals) -> None:
     row = await stored(studio, "booking", rivals.first)
     await update_project(studio.context(), row.project_id, {"hold_expiry_hours": 0})
     await extend_hold(studio.context(), rivals.first)
+
+
+EVENTS = """
+subscription($projectIds: [ID!], $artistIds: [ID!]) {
+  bookingEvents(after: 0, projectIds: $projectIds, artistIds: $artistIds) {
+    __typename
+    ... on HoldChallenged { challenge { id status } }
+    ... on ChallengeEnded { challengeId outcome }
+    ... on HoldPromoted { bookingId rank previousRank booking { holdRank } }
+    ... on BookingConfirmed { bookingId }
+  }
+}
+"""
+
+
+async def heard(client: Client, until: str, **filters: Any) -> list[dict[str, Any]]:
+    """What a board is told of, up to the first event of a type, but for the bookings made."""
+    found: list[dict[str, Any]] = []
+    async with client.live() as live:
+        await live.subscribe(EVENTS, **filters)
+        while not found or found[-1]["__typename"] != until:
+            event = (await live.next())["bookingEvents"]
+            if event["__typename"] != "BookingCreated":
+                found.append(event)
+    return found
+
+
+async def test_both_boards_and_the_artists_calendar_hear_of_a_challenge_and_its_end(
+    manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    challenge = await challenged(admin, rivals)
+    await manager.data(ANSWER, input={"id": challenge, "answer": "RELEASE"})
+    projects = [
+        str((await stored(rivals.studio, "booking", booking)).project_id)
+        for booking in (rivals.first, rivals.second)
+    ]
+    ended = {"__typename": "ChallengeEnded", "challengeId": challenge, "outcome": "RELEASED"}
+    for filters in ({"projectIds": projects[:1]}, {"projectIds": projects[1:]}):
+        events = await heard(manager, "ChallengeEnded", **filters)
+        told = [event for event in events if "Challenge" in event["__typename"]]
+        assert told[0]["challenge"] == {"id": challenge, "status": "RELEASED"}
+        assert told[-1] == ended
+    events = await heard(manager, "ChallengeEnded", artistIds=[str(rivals.artist)])
+    confirmed = {"__typename": "BookingConfirmed", "bookingId": str(rivals.second)}
+    assert confirmed in events
+    assert events[-1] == ended
+
+
+async def test_an_artist_hears_what_becomes_of_their_holds_and_of_no_challenge(
+    server: Server, manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    studio = rivals.studio
+    member = studio.members[Role.ARTIST]
+    await link_artist(studio.context(Role.ADMIN), rivals.artist, member)
+    await challenged(admin, rivals)
+    other = await studio.artist("Ada")
+    gone = await studio.book(other)
+    await studio.book(other, project_id=await studio.project("Third"))
+    await release_booking(studio.context(), gone, reason="Rain")
+    third = await studio.book(rivals.artist, **hours(0, 1, day=2))
+    await release_booking(studio.context(), rivals.second, reason="Rain")
+    artist = await server.client(studio.email(Role.ARTIST))
+    (first, *_) = [
+        event
+        for event in await heard(artist, "HoldPromoted")
+        if event["__typename"] in ("HoldPromoted", "HoldChallenged", "ChallengeEnded")
+    ]
+    assert (first["__typename"], first["bookingId"]) == ("HoldPromoted", str(third))

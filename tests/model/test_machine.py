@@ -54,6 +54,8 @@ OPERATION = "hypothesis_stateful_rule"
 number = st.integers(0, 11)
 some = st.sets(number, min_size=1, max_size=4)
 people = st.sampled_from([Role.OWNER, Role.ADMIN, Role.MANAGER])
+owners = st.sampled_from([Role.MANAGER, Role.MANAGER, Role.OWNER, Role.ADMIN])
+answers = st.sampled_from([*ChallengeAnswer, ChallengeAnswer.RELEASE])
 override = st.sampled_from([None, None, "They agreed"])
 statuses = st.sampled_from([BookingStatus.HOLD, BookingStatus.PENCIL, BookingStatus.CONFIRMED])
 instants = st.integers(0, 12).map(lambda hour: NINE + timedelta(hours=hour))
@@ -269,7 +271,7 @@ class Calendar(RuleBasedStateMachine):
         self._do("challenge", opened, of_booking=False)
 
     @precondition(lambda self: self.ledger.open_challenges)
-    @rule(which=number, answer=st.sampled_from(list(ChallengeAnswer)), who=people, why=override)
+    @rule(which=number, answer=answers, who=owners, why=override)
     def answer(self, which: int, answer: ChallengeAnswer, who: Role, why: str | None) -> None:
         ended = challenges.answer_challenge(
             self._as(who), self._challenge(which), answer, override=why
@@ -400,5 +402,5 @@ def test_whatever_is_done_in_whatever_order_the_invariants_hold(stage: Stage) ->
         ),
     )
     operations = {name for name, value in vars(Calendar).items() if hasattr(value, OPERATION)}
-    assert len(stage.done) > len(operations) * 0.8, stage.done
+    assert len(stage.done) > len(operations) * 0.7, stage.done
     assert stage.done.total() > stage.refused.total() / 2, (stage.done, stage.refused)
