@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-import schema.enums  # noqa: F401 - they are named before they are used
 from db import tables
 from db.queries import booking_rows
 from domain.challenge import ChallengeStatus
