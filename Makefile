@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak check format bench-read bench-write bench-fanout web lock clean setup dev
+.PHONY: help run test soak model-soak check format bench-read bench-write bench-fanout web lock clean setup dev
 
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(LOCK_ARGS)
 
@@ -41,6 +41,9 @@ check: dev web ## Check style, types and the direction of imports
 format: dev ## Format the code
 	@.venv/bin/python -m ruff check --fix --silent || true
 	@.venv/bin/python -m ruff format
+
+model-soak: dev web ## Let 50 clients do 100,000 random operations, and check what is left (OPERATIONS=…)
+	@OPERATIONS=$(or $(OPERATIONS),100000) .venv/bin/python -m pytest -s tests/api/test_model_soak.py $(ARGS)
 
 bench-read: dev web ## Measure reads against other ways to serve them; see bench/README.md (ARGS=…)
 	@.venv/bin/python -m bench read $(ARGS)

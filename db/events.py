@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import INET, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, INET, JSONB
 
 from db.plan import Plan
 from db.queries.audit import who
@@ -32,7 +32,7 @@ from db.session import Database, Session
 from db.tables import audit_log, events, tenant_revisions
 from domain.actor import Actor
 from domain.audit import entry_id
-from domain.event import Event
+from domain.event import REMARKS, Event
 from domain.visibility import Rows
 
 _EVENTS = bindparam("events", None, type_=JSONB)
@@ -86,6 +86,16 @@ async def append(
     return max(revisions)
 
 
+async def write_before(session: Session, write: Write) -> None:
+    """Write a row by itself, one of several that are recorded together afterwards."""
+    await session.fetch(_alone(write.statement), **write.values)
+
+
+@lru_cache
+def _alone(write: Insert | Update) -> Plan:
+    return Plan.of(write)
+
+
 @lru_cache
 def _appending(write: Insert | Update | None) -> Plan:
     head = tenant_revisions.c
@@ -128,10 +138,14 @@ def _audited() -> TextualSelect:
                    event->'data'->'previous', event->'data'->'facts', 'done', :ip, :user_agent,
                    :request_id
               from counter, jsonb_array_elements(:events) as event
-             where event->>'aggregate' <> 'conflict'
+             where event->>'aggregate' <> all (:remarks)
             returning id
         """)
-        .bindparams(_EVENTS, bindparam("ip", None, type_=INET))
+        .bindparams(
+            _EVENTS,
+            bindparam("ip", None, type_=INET),
+            bindparam("remarks", sorted(REMARKS), type_=ARRAY(Text)),
+        )
         .columns(audit_log.c.id)
     )
 

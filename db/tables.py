@@ -37,6 +37,8 @@ tenants = Table(
     Column("artists_may_hold", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("updated_at", _instant(), nullable=False),
+    Column("business_hours", ARRAY(Text), nullable=False),
+    Column("challenge_hours", Integer, nullable=False),
 )
 
 tenant_revisions = Table(
@@ -83,6 +85,7 @@ artists = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", _instant(), nullable=False),
     Column("updated_at", _instant(), nullable=False),
+    Column("working_hours", ARRAY(Text), nullable=False),
 )
 
 projects = Table(
@@ -102,6 +105,7 @@ projects = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", _instant(), nullable=False),
     Column("updated_at", _instant(), nullable=False),
+    Column("hold_expiry_hours", Integer),
 )
 
 phases = Table(
@@ -155,6 +159,36 @@ bookings = Table(
         Computed("end_time - start_time > interval '744 hours'", persisted=True),
         nullable=False,
     ),
+    Column("notice_due_at", _instant()),
+    Column("start_date", Date),
+    Column("end_date", Date),
+)
+
+booking_reasons = Table(
+    "booking_reasons",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("booking_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("artist_id", Uuid, nullable=False),
+    Column("challenger_id", Uuid, nullable=False),
+    Column("challenged_id", Uuid, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("due_at", _instant(), nullable=False),
+    Column("opened_by", Uuid),
+    Column("ended_at", _instant()),
+    Column("reason", Text),
+    Column("version", Integer, nullable=False),
+    Column("created_at", _instant(), nullable=False),
+    Column("updated_at", _instant(), nullable=False),
 )
 
 events = Table(

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 from uuid import UUID
 
+from domain.days import Days
 from domain.window import Window
 
 
@@ -40,7 +42,10 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A booking's facts. Texts that people wrote stay out: no rule depends on them."""
+    """A booking's facts. Texts that people wrote stay out: no rule depends on them.
+
+    `days` are the artist's whole days that `window` was made of, None where it was given itself.
+    """
 
     id: UUID
     artist_id: UUID
@@ -52,6 +57,7 @@ class Booking:
     expires_at: datetime | None
     end_reason: EndReason | None = None
     version: int = 1
+    days: Days | None = None
 
     def is_live(self, at: datetime) -> bool:
         """Whether it still counts: a hold past its expiry is dead before anyone has ended it."""
@@ -84,15 +90,17 @@ def hold_rank(hold: Booking, others: Sequence[Booking], *, at: datetime) -> int:
     """The worst rank of `hold` over its time: 1 is the first hold.
 
     At an instant the rank is one more than the live holds and pencils of other work that cover
-    the instant and were queued earlier. It changes only where such a rival starts.
+    the instant and were queued earlier. All of those overlap the hold, so those that overlap one
+    another do so within it: the most at once is the peak of a running count over their starts
+    and ends, ends first, since windows are half-open.
     """
     ahead = [
-        other
+        other.window
         for other in others
         if other.status in (BookingStatus.HOLD, BookingStatus.PENCIL)
         and other.is_live(at)
         and hold.rivals(other)
         and other.place < hold.place
     ]
-    instants = [hold.window.start, *(max(o.window.start, hold.window.start) for o in ahead)]
-    return 1 + max(sum(o.window.start <= t < o.window.end for o in ahead) for t in instants)
+    steps = sorted(step for window in ahead for step in ((window.start, 1), (window.end, -1)))
+    return 1 + max(accumulate(step for _, step in steps), default=0)

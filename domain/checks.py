@@ -19,6 +19,7 @@ LONGEST_REASON = 1_000
 MOST_SPECIALTIES = 50
 LAST_POSITION = 10_000
 MOST_HOLD_HOURS = 8_784  # 366 days
+MOST_CHALLENGE_HOURS = 720
 
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
@@ -100,6 +101,20 @@ def hold_expiry_hours(value: int | None, field: str = "holdExpiryHours") -> int 
     """How long holds live, in hours, or None for ever."""
     if value is not None and not 1 <= value <= MOST_HOLD_HOURS:
         raise InvalidInput(f"{field} lies between 1 and {MOST_HOLD_HOURS}, or is null.", (field,))
+    return value
+
+
+def project_expiry_hours(value: int | None, field: str = "holdExpiryHours") -> int | None:
+    """How long a project's holds live, in hours: 0 for ever, None as the studio has it."""
+    if value is not None and not 0 <= value <= MOST_HOLD_HOURS:
+        raise InvalidInput(f"{field} lies between 0 and {MOST_HOLD_HOURS}, or is null.", (field,))
+    return value
+
+
+def challenge_hours(value: int, field: str = "challengeHours") -> int:
+    """Within how many business hours a challenge is to be answered."""
+    if not 1 <= value <= MOST_CHALLENGE_HOURS:
+        raise InvalidInput(f"{field} lies between 1 and {MOST_CHALLENGE_HOURS}.", (field,))
     return value
 
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.booking import BookingStatus
+from domain.days import Days
 from domain.errors import InvalidInput
-from domain.window import Window, bookable, whole_days
+from domain.window import Window, bookable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Draft:
     project_id: UUID | None = None
     phase_id: UUID | None = None
     expires_at: datetime | None = None
+    never_expires: bool = False
     notes: str | None = None
     external_id: str | None = None
 
@@ -33,9 +35,14 @@ class Draft:
             case (datetime() as start, datetime() as end, None, None):
                 return bookable(start, end)
             case (None, None, date() as first, date() as last):
-                return whole_days(first, last, zone)
+                return Days(first, last).window(zone)
         message = "Give startTime and endTime, or startDate and endDate."
         raise InvalidInput(message, ("startTime",))
+
+    @property
+    def days(self) -> Days | None:
+        """The days meant, where it is for whole days."""
+        return Days(self.start_date, self.end_date) if self.start_date and self.end_date else None
 
     @property
     def fingerprint(self) -> bytes:

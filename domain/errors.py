@@ -1,6 +1,6 @@
 """What can be refused, and why. Refusals are values of the API; nothing here knows of GraphQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -25,6 +25,9 @@ class ErrorCode(StrEnum):
     PROJECT_ENDED = "PROJECT_ENDED"
     LAST_OWNER = "LAST_OWNER"
     BEYOND_YOUR_ROLE = "BEYOND_YOUR_ROLE"
+    BOOKINGS_AHEAD = "BOOKINGS_AHEAD"
+    BULK_REFUSED = "BULK_REFUSED"
+    CANNOT_UNDO = "CANNOT_UNDO"
     NOT_OFFERED = "NOT_OFFERED"
     TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS"
     UNAUTHENTICATED = "UNAUTHENTICATED"
@@ -145,6 +148,51 @@ class HigherHoldExists(Refusal):
     def __init__(self, holds: Sequence[UUID]) -> None:
         super().__init__("Another project holds the artist with a better rank.")
         self.holds = tuple(holds)
+
+
+class BulkRefused(Refusal):
+    """Nothing was done to any booking, because of those that `refusals` has by their ids."""
+
+    code = ErrorCode.BULK_REFUSED
+
+    def __init__(self, refusals: Mapping[UUID, Refusal]) -> None:
+        super().__init__(f"Nothing was changed: {len(refusals)} of the bookings cannot be.")
+        self.refusals = refusals
+
+
+class BookingsAhead(Refusal):
+    """A project with confirmed `bookings` ahead ends only once it is said what becomes of them."""
+
+    code = ErrorCode.BOOKINGS_AHEAD
+
+    def __init__(self, bookings: Sequence[UUID]) -> None:
+        ahead = (
+            f"{len(bookings)} confirmed bookings lie"
+            if bookings[1:]
+            else "A confirmed booking lies"
+        )
+        super().__init__(f"{ahead} ahead: cancel or keep?", ("confirmedBookings",))
+        self.bookings = tuple(bookings)
+
+
+class Obstacle(StrEnum):
+    """Why a change cannot be undone."""
+
+    NOT_YOURS = "not_yours"
+    CHANGED_SINCE = "changed_since"
+    NOT_A_BOOKING = "not_a_booking"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+
+
+class CannotUndo(Refusal):
+    """A change that is not for this person to undo, or not any more. `bookings` are in the way."""
+
+    code = ErrorCode.CANNOT_UNDO
+
+    def __init__(self, obstacle: Obstacle, message: str, bookings: Sequence[UUID] = ()) -> None:
+        super().__init__(message, ("revision",))
+        self.obstacle = obstacle
+        self.bookings = tuple(bookings)
 
 
 class LastOwner(Refusal):

@@ -5,7 +5,7 @@ append-only. `facts` is the whole state after the change and `previous` the stat
 reader needs no other event to understand one, and folding the log gives the tables.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,12 +18,15 @@ Facts = dict[str, Fact]
 
 
 class EventKind(StrEnum):
-    """To what kind of thing it happened: the singular of its table, but for a conflict."""
+    """To what kind of thing it happened: the singular of its table, but for the last two."""
 
     ARTIST = "artist"
     PROJECT = "project"
     PHASE = "phase"
     BOOKING = "booking"
+    CHALLENGE = "challenge"
+    HOLD = "hold"
+    """What becomes of a hold while nobody changes it. It is a thing of its own, too."""
     CONFLICT = "conflict"
     """An attempt that was refused. It is a thing of its own, and changes none."""
 
@@ -46,6 +49,10 @@ class EventType(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_RESTORED = "booking_restored"
     BOOKING_CONFLICT_DETECTED = "booking_conflict_detected"
+    HOLD_PROMOTED = "hold_promoted"
+    HOLD_EXPIRING = "hold_expiring"
+    CHALLENGE_OPENED = "challenge_opened"
+    CHALLENGE_ENDED = "challenge_ended"
 
     @property
     def aggregate(self) -> EventKind:
@@ -55,18 +62,31 @@ class EventType(StrEnum):
         return next(kind for kind in EventKind if self.startswith(kind))
 
 
+REMARKS = frozenset({EventKind.HOLD, EventKind.CONFLICT})
+"""Kinds that tell something and change nothing: the log folds them into nothing, and they are
+nobody's deed."""
+
 # Per kind, the columns that are facts. A test holds them against the tables: whatever is neither
-# here nor named as text or bookkeeping there has been forgotten. A conflict has no table.
+# here nor named as text or bookkeeping there has been forgotten. Remarks have no table.
 FACTS: dict[str, tuple[str, ...]] = {
     "artist": (
         "specialties",
         "employment",
         "time_zone",
+        "working_hours",
         "hourly_rate",
         "user_id",
         "archived_at",
     ),
-    "project": ("status", "start_date", "end_date", "budget", "budget_hours", "manager_id"),
+    "project": (
+        "status",
+        "start_date",
+        "end_date",
+        "budget",
+        "budget_hours",
+        "manager_id",
+        "hold_expiry_hours",
+    ),
     "phase": ("project_id", "position", "start_date", "end_date", "budget", "budget_hours"),
     "booking": (
         "artist_id",
@@ -74,6 +94,8 @@ FACTS: dict[str, tuple[str, ...]] = {
         "phase_id",
         "start_time",
         "end_time",
+        "start_date",
+        "end_date",
         "status",
         "queued_at",
         "expires_at",
@@ -89,6 +111,14 @@ FACTS: dict[str, tuple[str, ...]] = {
         "status",
         "conflicts",
     ),
+    "challenge": (
+        "artist_id",
+        "challenger_id",
+        "challenged_id",
+        "status",
+        "due_at",
+        "ended_at",
+    ),
 }
 
 
@@ -101,11 +131,23 @@ class Event:
     version: int
     facts: Facts
     previous: Facts | None = None
+    overridden: Sequence[UUID] = ()
+    projects: Sequence[UUID] = ()
 
     @property
-    def data(self) -> dict[str, Facts]:
-        """What the log's `data` column holds."""
-        return {"facts": self.facts} | ({"previous": self.previous} if self.previous else {})
+    def data(self) -> dict[str, Any]:
+        """What the log's `data` column holds.
+
+        `overridden`: holds that were passed over. `projects`: whom it concerns beside its facts.
+        """
+        data: dict[str, Any] = {"facts": self.facts}
+        if self.previous:
+            data["previous"] = self.previous
+        if self.overridden:
+            data["overridden"] = [str(hold) for hold in self.overridden]
+        if self.projects:
+            data["projects"] = [str(project) for project in self.projects]
+        return data
 
 
 def facts_of(kind: str, row: Mapping[str, Any]) -> Facts:

@@ -1,6 +1,6 @@
 """The steps of a booking's life: when each is allowed, and what it makes of a booking."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +41,13 @@ class Decision:
     booking: Booking
     warnings: tuple[Warning, ...] = ()
 
+    @property
+    def overridden(self) -> tuple[UUID, ...]:
+        """The better-ranked holds that the step passes over."""
+        return next(
+            (w.bookings for w in self.warnings if w.code is WarningCode.HOLDS_OVERRIDDEN), ()
+        )
+
 
 def create(
     booking: Booking, others: Sequence[Booking], *, at: datetime, override: bool
@@ -60,11 +67,20 @@ def change(
     _refuse_expired(before, at)
     if before.status is BookingStatus.CANCELLED:
         raise InvalidTransition("A cancelled booking is not changed: restore it first.")
+    return _admit(
+        in_queue(before, after, at=at), others, gained(before, after), at=at, override=override
+    )
+
+
+def in_queue(before: Booking, after: Booking, *, at: datetime) -> Booking:
+    """`after` with its place in the queue: at the end where it gained anything."""
+    return replace(after, queued_at=at) if gained(before, after) else after
+
+
+def gained(before: Booking, after: Booking) -> Sequence[Window]:
+    """The time that a booking has and had not: all of it where it is another artist or work."""
     same_work = before.artist_id == after.artist_id and before.project_id == after.project_id
-    gained = after.window.beyond(before.window) if same_work else [after.window]
-    if gained:
-        after = replace(after, queued_at=at)
-    return _admit(after, others, gained, at=at, override=override)
+    return after.window.beyond(before.window) if same_work else [after.window]
 
 
 def pencil(
@@ -95,12 +111,24 @@ def confirm(
     return _firm_up(booking, BookingStatus.CONFIRMED, others, at=at, override=override)
 
 
+def loosen(
+    pencil: Booking, others: Sequence[Booking], *, at: datetime, expires_at: datetime | None
+) -> Decision:
+    """Make a pencil a hold again, at the end of the queue. Raises `InvalidTransition`."""
+    if pencil.status is not BookingStatus.PENCIL:
+        raise InvalidTransition(f"A {pencil.status} booking cannot become a hold.")
+    hold = replace(pencil, status=BookingStatus.HOLD, queued_at=at, expires_at=expires_at)
+    return _admit(hold, others, (), at=at, override=False)
+
+
 def release(booking: Booking, *, at: datetime) -> Decision:
     """Give a hold or pencil up. Raises `InvalidTransition`, also where the hold has expired."""
-    if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
-        raise InvalidTransition(f"A {booking.status} booking cannot be released.")
-    _refuse_ended(booking, at)
-    return Decision(_ended(booking, EndReason.RELEASED))
+    return _given_up(booking, EndReason.RELEASED, at)
+
+
+def decline(booking: Booking, *, at: datetime) -> Decision:
+    """Let the artist say no to a hold or pencil. Raises as `release` does."""
+    return _given_up(booking, EndReason.DECLINED, at)
 
 
 def cancel(booking: Booking, *, at: datetime) -> Decision:
@@ -136,19 +164,64 @@ def restore(
     return _admit(hold, others, [hold.window], at=at, override=False)
 
 
+def extend(hold: Booking, *, expires_at: datetime | None, at: datetime) -> Decision:
+    """Give a live hold another expiry, None: it does not run out. It keeps its place in the queue.
+
+    Raises `HoldExpired`, `InvalidTransition`.
+    """
+    _refuse_expired(hold, at)
+    if hold.status is not BookingStatus.HOLD:
+        raise InvalidTransition(f"Only a hold expires; this is {hold.status}.")
+    return Decision(replace(hold, expires_at=expires_at))
+
+
+def revert(
+    booking: Booking, former: Booking, others: Sequence[Booking], *, at: datetime
+) -> Decision:
+    """Make a booking again what it was before its last change.
+
+    Raises `InvalidTransition` where it has ended since, `HoldExpired` where it would be a hold that
+    ran out, `BookingConflict` and `HigherHoldExists`: none of them passes over a better hold.
+    """
+    if former.status is BookingStatus.CANCELLED:
+        _refuse_ended(booking, at)
+        return Decision(former)
+    if booking.status is not BookingStatus.CANCELLED:
+        _refuse_expired(booking, at)
+    if not former.is_live(at):
+        raise HoldExpired("Its expiry has passed meanwhile: restore it instead.")
+    return _admit(former, others, regained(booking, former, BLOCKING), at=at, override=False)
+
+
+def regained(
+    booking: Booking, former: Booking, statuses: Collection[BookingStatus]
+) -> Sequence[Window]:
+    """What of its former time a booking does not have, being in one of `statuses` all along."""
+    return gained(booking, former) if booking.status in statuses else [former.window]
+
+
 def hold_expiry(
-    status: BookingStatus, requested: datetime | None, policy: timedelta | None, *, at: datetime
+    status: BookingStatus,
+    requested: datetime | None,
+    policy: timedelta | None,
+    *,
+    at: datetime,
+    never: bool = False,
 ) -> datetime | None:
-    """When a new booking expires: as requested, else by the studio's policy. None: never.
+    """When a booking is to expire: as requested, else by the nearest policy. None: never.
 
     Raises `InvalidInput` for an expiry that has passed or on something that does not expire.
     """
+    if never and requested is not None:
+        raise InvalidInput("A hold expires or it does not.", ("neverExpires",))
     if status is not BookingStatus.HOLD:
-        if requested is not None:
+        if never or requested is not None:
             raise InvalidInput("Only a hold expires.", ("expiresAt",))
         return None
     if requested is not None and requested <= at:
         raise InvalidInput("A hold expires in the future.", ("expiresAt",))
+    if never:
+        return None
     return requested or (at + policy if policy else None)
 
 
@@ -162,6 +235,13 @@ def _firm_up(
 ) -> Decision:
     firm = replace(booking, status=status, expires_at=None)
     return _admit(firm, others, [firm.window], at=at, override=override)
+
+
+def _given_up(booking: Booking, reason: EndReason, at: datetime) -> Decision:
+    if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
+        raise InvalidTransition(f"A {booking.status} booking cannot be {reason}.")
+    _refuse_ended(booking, at)
+    return Decision(_ended(booking, reason))
 
 
 def _refuse_expired(booking: Booking, at: datetime) -> None:

@@ -18,6 +18,13 @@ ENDED = frozenset({ProjectStatus.COMPLETED, ProjectStatus.CANCELLED, ProjectStat
 """A project in one of these takes no bookings."""
 
 
+class ConfirmedBookings(StrEnum):
+    """What becomes of the confirmed bookings that lie ahead of a project when it ends."""
+
+    CANCEL = "cancel"
+    KEEP = "keep"
+
+
 class Employment(StrEnum):
     """How an artist works for the studio."""
 

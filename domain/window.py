@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from domain.errors import InvalidInput
+from domain.local_time import instant, shown
 
 # Hours, since a day may have 23 or 25: the longest engagement, 366 days, as one booking.
 LONGEST_BOOKING = timedelta(hours=8784)
@@ -36,6 +36,11 @@ class Window:
         before = [Window(self.start, other.start)] if self.start < other.start else []
         after = [Window(other.end, self.end)] if other.end < self.end else []
         return before + after
+
+
+def day_of(instant: datetime, zone: str) -> date:
+    """The local day on which an instant falls."""
+    return shown(instant, zone).date()
 
 
 def bookable(start: datetime, end: datetime) -> Window:
@@ -75,7 +80,6 @@ def whole_days(first: date, last: date, zone: str) -> Window:
     if last < first:
         raise InvalidInput("The last day is not before the first.", ("endDate",))
     midnights = (
-        datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
-        for day in (first, last + timedelta(days=1))
+        instant(datetime.combine(day, time.min), zone) for day in (first, last + timedelta(days=1))
     )
     return bookable(*midnights)

@@ -14,6 +14,7 @@ from domain import checks
 from domain.errors import Duplicate, NotFound, StaleVersion
 from domain.event import Event, EventType, facts_of
 from domain.naming import name_key
+from domain.working_hours import WorkingWeek
 from resolvers.change import Saved, change
 from resolvers.context import Context
 
@@ -25,7 +26,9 @@ async def create_artist(ctx: Context, session: Session, given: Mapping[str, Any]
     Raises `InvalidInput`, `Duplicate`.
     """
     values = _checked({"specialties": (), "email": None, **given})
-    values.setdefault("time_zone", await entities.time_zone(session))
+    studio = await entities.studio(session)
+    values.setdefault("time_zone", studio.time_zone)
+    values.setdefault("working_hours", studio.business_hours)
     await _refuse_taken(session, values["email"])
     row = await entities.add(session, ctx.actor, artists, {"id": uuid7(), **values}, at=ctx.now)
     event = Event(EventType.ARTIST_CREATED, row.id, row.version, facts_of("artist", row._asdict()))
@@ -136,6 +139,8 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
         values["email"] = checks.email(values["email"])
     if "time_zone" in values:
         values["time_zone"] = checks.time_zone(values["time_zone"])
+    if "working_hours" in values:
+        values["working_hours"] = WorkingWeek.of(values["working_hours"]).texts()
     if "hourly_rate" in values:
         values["hourly_rate"] = checks.amount(values["hourly_rate"], "hourlyRate")
     if "specialties" in values:

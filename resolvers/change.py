@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+S = TypeVar("S", bound="Saved")
 
 ATTEMPTS = 10
 LONGEST_PAUSE = 0.25  # seconds between two of them
@@ -56,6 +57,13 @@ class Saved:
     event: EventType | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SavedBookings(Saved):
+    """A change of several bookings; `id` is that of the first."""
+
+    ids: Sequence[UUID] = field(default=())
+
+
 class LostRace(Exception):
     """What had been read before the locks were taken is not so any more: begin again."""
 
@@ -64,7 +72,7 @@ UseCase = Callable[Concatenate[Context, Session, P], Awaitable[T]]
 Runner = Callable[Concatenate[Context, P], Coroutine[Any, Any, T]]
 
 
-def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
+def change(use_case: UseCase[P, S]) -> Runner[P, S]:
     """Run `use_case` in one transaction of the actor's studio, again where it lost a race.
 
     After the commit the live calendars get their hint. Of an attempt that clashes they hear too:
@@ -72,8 +80,8 @@ def change(use_case: UseCase[P, Saved]) -> Runner[P, Saved]:
     """
 
     @wraps(use_case)
-    async def run(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Saved:
-        async def answered(ctx: Context, session: Session) -> Saved:
+    async def run(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> S:
+        async def answered(ctx: Context, session: Session) -> S:
             saved = await use_case(ctx, session, *args, **kwargs)
             if ctx.before_commit is not None:
                 await ctx.before_commit(session, saved)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from db.queries import importing as queries
+from db.queries.blocks import bookings_around
 from db.session import Session
 from domain import lifecycle
 from domain.booking import Booking
@@ -88,7 +88,7 @@ class Rehearsal:
                 continue
             if artist:
                 windows.append((artist.id, plan.window))
-        return cls(await queries.bookings_around(session, windows))
+        return cls(await bookings_around(session, windows))
 
     async def add_artist(self, ctx: Context, name: str) -> Named:
         return Named(uuid7(), name)

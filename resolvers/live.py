@@ -58,6 +58,8 @@ class Feed:
             return True
         data = orjson.loads(event.data)
         states = [data.get(moment) or {} for moment in ("facts", "previous")]
+        # A challenge is between two bookings: it concerns the boards of both.
+        states += [{"project_id": project_id} for project_id in data.get("projects", ())]
 
         def named(key: str, wanted: Collection[UUID] | None) -> bool:
             return wanted is None or any(

@@ -8,7 +8,7 @@ from sqlalchemy import Table
 from db.queries.oneself import oneself, sees
 from db.session import AnyRow, Session
 from db.tables import bookings, phases, projects
-from domain.booking import BLOCKING, BookingStatus
+from domain.booking import BookingStatus
 from domain.errors import Forbidden, NotFound
 from domain.roles import Scope
 from resolvers.context import Context
@@ -43,8 +43,10 @@ async def refuse_foreign_draft(
             raise NotFound(kind, (f"{kind}Id",))
 
 
-async def refuse_foreign_step(ctx: Context, session: Session, booking: AnyRow) -> None:
-    """Let an artist end their own holds.
+async def refuse_foreign_step(
+    ctx: Context, session: Session, booking: AnyRow, *, pencils: bool
+) -> None:
+    """Let an artist end their own holds, and `pencils` where they may be ended so.
 
     Raises `NotFound` for what they do not see, `Forbidden` for what is not theirs or firmer.
     """
@@ -55,8 +57,10 @@ async def refuse_foreign_step(ctx: Context, session: Session, booking: AnyRow) -
     me = await oneself(session, ctx.actor.user_id)
     if booking.artist_id != me.artist_id:
         raise Forbidden("It is another artist's.")
-    if booking.status in BLOCKING:
-        raise Forbidden(f"Artists end their holds only; this one is {booking.status}.")
+    if booking.status == BookingStatus.CONFIRMED or (
+        booking.status == BookingStatus.PENCIL and not pencils
+    ):
+        raise Forbidden(f"Artists do not end so what is {booking.status}.")
 
 
 async def is_seen(ctx: Context, session: Session, booking_id: UUID) -> bool:

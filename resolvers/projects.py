@@ -9,15 +9,16 @@ from uuid_utils.compat import uuid7
 
 from db.events import append, current_revision
 from db.queries import entities
-from db.session import Session
+from db.session import AnyRow, Session
 from db.tables import phases, projects
 from domain import checks
 from domain.errors import NotFound, StaleVersion
-from domain.event import Event, EventType, facts_of
+from domain.event import Event, EventKind, EventType, facts_of
 from domain.naming import name_key
-from domain.project import ProjectStatus
+from domain.project import ENDED, ConfirmedBookings, ProjectStatus
 from resolvers.change import Saved, change
 from resolvers.context import Context
+from resolvers.project_end import lock_artists_of, record_end
 
 
 @change
@@ -38,15 +39,28 @@ async def update_project(
     changes: Mapping[str, Any],
     *,
     expected_version: int | None = None,
+    confirmed: ConfirmedBookings | None = None,
 ) -> Saved:
-    """Change what `changes` has. Raises `NotFound`, `StaleVersion`, `InvalidInput`."""
+    """Change what `changes` has. Where it ends, its holds and pencils are released.
+
+    `confirmed` says what becomes of its confirmed bookings ahead then. Raises `NotFound`,
+    `StaleVersion`, `InvalidInput`, `BookingsAhead`, `Forbidden`.
+    """
     values = _checked(changes)
     if "name" in values:
         values["name_key"] = name_key(values["name"])
     await _refuse_stranger(session, values.get("manager_id"))
-    return await _save(
-        ctx, session, projects, project_id, values, EventType.PROJECT_UPDATED, expected_version
-    )
+    ends = values.get("status") in ENDED
+    artists = await lock_artists_of(session, project_id) if ends else set()
+    before = await _lock(session, projects, project_id, EventKind.PROJECT, expected_version)
+    event = await _write(ctx, session, projects, before, values, EventType.PROJECT_UPDATED)
+    if event is None:
+        return Saved(project_id, await current_revision(session))
+    if ends and before.status not in ENDED:
+        revision = await record_end(ctx, session, project_id, artists, confirmed, event)
+    else:
+        revision = await append(session, ctx.actor, [event], at=ctx.now)
+    return Saved(project_id, revision)
 
 
 @change
@@ -78,9 +92,11 @@ async def update_phase(
     expected_version: int | None = None,
 ) -> Saved:
     """Change what `changes` has. Raises `NotFound`, `StaleVersion`, `InvalidInput`."""
-    return await _save(
-        ctx, session, phases, phase_id, _checked(changes), EventType.PHASE_UPDATED, expected_version
-    )
+    before = await _lock(session, phases, phase_id, EventKind.PHASE, expected_version)
+    event = await _write(ctx, session, phases, before, _checked(changes), EventType.PHASE_UPDATED)
+    if event is None:
+        return Saved(phase_id, await current_revision(session))
+    return Saved(phase_id, await append(session, ctx.actor, [event], at=ctx.now))
 
 
 async def _add(
@@ -96,36 +112,40 @@ async def _add(
     return Saved(row.id, await append(session, ctx.actor, [event], at=ctx.now))
 
 
-async def _save(
+async def _lock(
+    session: Session, table: Table, entity_id: UUID, kind: EventKind, expected_version: int | None
+) -> AnyRow:
+    row = await entities.lock(session, table, entity_id)
+    if row is None:
+        raise NotFound(kind)
+    if expected_version is not None and row.version != expected_version:
+        raise StaleVersion(kind, entity_id, row.version, expected_version)
+    return row
+
+
+async def _write(
     ctx: Context,
     session: Session,
     table: Table,
-    entity_id: UUID,
+    before: AnyRow,
     values: Mapping[str, Any],
     event_type: EventType,
-    expected_version: int | None,
-) -> Saved:
-    kind = event_type.aggregate
-    before = await entities.lock(session, table, entity_id)
-    if before is None:
-        raise NotFound(kind)
-    if expected_version is not None and before.version != expected_version:
-        raise StaleVersion(kind, entity_id, before.version, expected_version)
+) -> Event | None:
+    """Write what is different of a locked row, and answer the event of it; None: nothing is."""
     old = before._asdict()
     if all(old[key] == value for key, value in values.items()):
-        return Saved(entity_id, await current_revision(session))
+        return None
     checks.dates(
         values.get("start_date", before.start_date), values.get("end_date", before.end_date)
     )
-    row = await entities.save(session, table, entity_id, values, at=ctx.now)
-    event = Event(
+    row = await entities.save(session, table, before.id, values, at=ctx.now)
+    return Event(
         event_type,
-        entity_id,
+        before.id,
         row.version,
-        facts=facts_of(kind, row._asdict()),
-        previous=facts_of(kind, old),
+        facts=facts_of(event_type.aggregate, row._asdict()),
+        previous=facts_of(event_type.aggregate, old),
     )
-    return Saved(entity_id, await append(session, ctx.actor, [event], at=ctx.now))
 
 
 async def _refuse_stranger(session: Session, manager_id: UUID | None) -> None:
@@ -143,6 +163,8 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
         values["position"] = checks.position(values["position"])
     if "budget" in values:
         values["budget"] = checks.amount(values["budget"], "budget", digits=12)
+    if "hold_expiry_hours" in values:
+        values["hold_expiry_hours"] = checks.project_expiry_hours(values["hold_expiry_hours"])
     if "budget_hours" in values:
         values["budget_hours"] = checks.amount(values["budget_hours"], "budgetHours", digits=8)
     return values

@@ -10,8 +10,9 @@ from db.session import Session
 from db.tables import tenants
 from domain import checks
 from domain.audit import Deed
-from domain.errors import Forbidden, NotOffered, StaleVersion
+from domain.errors import Forbidden, InvalidInput, NotOffered, StaleVersion
 from domain.roles import Role
+from domain.working_hours import WorkingWeek
 from resolvers.change import deed
 from resolvers.context import Context
 
@@ -78,4 +79,11 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
         values["currency"] = checks.currency(values["currency"])
     if "hold_expiry_hours" in values:
         values["hold_expiry_hours"] = checks.hold_expiry_hours(values["hold_expiry_hours"])
+    if "challenge_hours" in values:
+        values["challenge_hours"] = checks.challenge_hours(values["challenge_hours"])
+    if "business_hours" in values:
+        week = WorkingWeek.of(values["business_hours"], "businessHours")
+        if not week.stretches:
+            raise InvalidInput("A studio is open at some time.", ("businessHours",))
+        values["business_hours"] = week.texts()
     return values

@@ -33,6 +33,10 @@ class CreateArtistInput:
     time_zone: str | None = strawberry.field(
         default=strawberry.UNSET, description="An IANA name; without it the studio's."
     )
+    working_hours: list[str] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The weekly hours, such as `mon 09:00-18:00`, in the artist's time zone.",
+    )
     hourly_rate: Decimal | None = strawberry.field(
         default=strawberry.UNSET, description="What an hour costs, in the studio's currency."
     )
@@ -54,6 +58,10 @@ class UpdateArtistInput:
         default=strawberry.UNSET, description="Staff or freelance."
     )
     time_zone: str | None = strawberry.field(default=strawberry.UNSET, description="An IANA name.")
+    working_hours: list[str] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The weekly hours, such as `mon 09:00-18:00`, in the artist's time zone.",
+    )
     hourly_rate: Decimal | None = strawberry.field(
         default=strawberry.UNSET, description="What an hour costs, in the studio's currency."
     )
@@ -99,7 +107,7 @@ async def update_artist(info: Info, input: UpdateArtistInput) -> Saved:  # noqa:
     changes = given(
         input,
         but=("id", "expected_version"),
-        keep=("name", "specialties", "employment", "time_zone"),
+        keep=("name", "specialties", "employment", "time_zone", "working_hours"),
     )
     return await use_cases.update_artist(
         info.context.use_case,

@@ -33,6 +33,9 @@ class Artist(Node):
     specialties: list[str] = column(description="What the artist does.")
     employment: Employment = column(description="Staff or freelance.")
     time_zone: str = column(description="In which whole days are booked, an IANA name.")
+    working_hours: list[str] = column(
+        description="The weekly hours in that zone, such as `mon 09:00-18:00`, in order."
+    )
     hourly_rate: Decimal | None = column(
         scope=Scope.RATES_READ,
         own=True,

@@ -17,6 +17,11 @@ class Override:
     reason: str = strawberry.field(description="Why; kept with the booking.")
 
 
+def override_reason(override: Override | None) -> str | None:
+    """Why better-ranked holds are passed over; None where they are not."""
+    return override.reason if override else None
+
+
 @strawberry.input(
     description="A booking: from `startTime` to `endTime`, or for whole days of the artist."
 )
@@ -47,7 +52,10 @@ class CreateBookingInput:
     )
     expires_at: datetime | None = strawberry.field(
         default=strawberry.UNSET,
-        description="When the hold ends by itself; without it by the studio's policy.",
+        description="When the hold ends by itself; without it by the project's or studio's policy.",
+    )
+    never_expires: bool = strawberry.field(
+        default=False, description="The hold does not end by itself, whatever the policies say."
     )
     notes: str | None = strawberry.field(default=strawberry.UNSET, description="Remarks.")
     external_id: str | None = strawberry.field(
@@ -70,6 +78,15 @@ class UpdateBookingInput:
     )
     end_time: datetime | None = strawberry.field(
         default=strawberry.UNSET, description="The first instant after it."
+    )
+    start_date: date | None = strawberry.field(
+        default=strawberry.UNSET,
+        description=(
+            "The first day, in the artist's time zone: instead of instants, for whole days."
+        ),
+    )
+    end_date: date | None = strawberry.field(
+        default=strawberry.UNSET, description="The last day, included."
     )
     artist_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Whom."
@@ -119,6 +136,39 @@ class EndBookingInput:
 
     id: strawberry.ID = strawberry.field(description="Which booking.")
     reason: str = strawberry.field(description="Why; kept with the booking.")
+    expected_version: int | None = strawberry.field(
+        default=strawberry.UNSET, description=EXPECTED_VERSION
+    )
+
+
+@strawberry.input(description="A step that makes a pencil a hold again.")
+class HoldBookingInput:
+    """What to hold."""
+
+    id: strawberry.ID = strawberry.field(description="Which pencil.")
+    expires_at: datetime | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="When it ends by itself; without it, by the project's or studio's policy.",
+    )
+    never_expires: bool = strawberry.field(default=False, description="It does not end by itself.")
+    reason: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Why; kept with the booking."
+    )
+    expected_version: int | None = strawberry.field(
+        default=strawberry.UNSET, description=EXPECTED_VERSION
+    )
+
+
+@strawberry.input(description="Another expiry for a hold. It keeps its place in the queue.")
+class ExtendHoldInput:
+    """How long."""
+
+    id: strawberry.ID = strawberry.field(description="Which hold.")
+    expires_at: datetime | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="When it ends by itself; without it, anew by the project's or studio's policy.",
+    )
+    never_expires: bool = strawberry.field(default=False, description="It does not end by itself.")
     expected_version: int | None = strawberry.field(
         default=strawberry.UNSET, description=EXPECTED_VERSION
     )

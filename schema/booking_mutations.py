@@ -6,16 +6,20 @@ import strawberry
 
 from domain.draft import Draft
 from domain.roles import Scope
+from resolvers import booking_steps as steps
 from resolvers import bookings as use_cases
+from resolvers import holds
 from resolvers.change import Saved
 from schema.booking_inputs import (
     ConfirmBookingInput,
     CreateBookingInput,
     EndBookingInput,
-    Override,
+    ExtendHoldInput,
+    HoldBookingInput,
     PencilBookingInput,
     RestoreBookingInput,
     UpdateBookingInput,
+    override_reason,
 )
 from schema.context import Info
 from schema.inputs import given, new_id, own_id, related_id, value_or_none
@@ -72,15 +76,25 @@ FirmUpBookingResult = Annotated[
     | HoldExpired
     | InvalidInput
     | NotFound
-    | ArtistArchived,
+    | ArtistArchived
+    | ProjectEnded,
     strawberry.union(
         "FirmUpBookingResult", description="What `pencilBooking` and `confirmBooking` answer."
     ),
 ]
+HoldBookingResult = Annotated[
+    BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound,
+    strawberry.union("HoldBookingResult", description="What `holdBooking` answers."),
+]
+ExtendHoldResult = Annotated[
+    BookingSaved | StaleVersion | InvalidTransition | HoldExpired | InvalidInput | NotFound,
+    strawberry.union("ExtendHoldResult", description="What `extendHold` answers."),
+]
 EndBookingResult = Annotated[
     BookingSaved | StaleVersion | InvalidTransition | InvalidInput | NotFound | Forbidden,
     strawberry.union(
-        "EndBookingResult", description="What `releaseBooking` and `cancelBooking` answer."
+        "EndBookingResult",
+        description="What `releaseBooking`, `declineBooking` and `cancelBooking` answer.",
     ),
 ]
 RestoreBookingResult = Annotated[
@@ -106,7 +120,7 @@ async def create_booking(info: Info, input: CreateBookingInput) -> Saved:  # noq
         info.context.use_case,
         Draft(**values),
         booking_id=new_id(input.id),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
@@ -115,7 +129,7 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
     changes = given(
         input,
         but=("id", "expected_version", "override"),
-        keep=("start_time", "end_time", "artist_id"),
+        keep=("start_time", "end_time", "start_date", "end_date", "artist_id"),
     )
     for name, kind in (("artist_id", "artist"), ("project_id", "project"), ("phase_id", "phase")):
         if name in changes:
@@ -125,34 +139,45 @@ async def update_booking(info: Info, input: UpdateBookingInput) -> Saved:  # noq
         own_id(input.id, "booking"),
         changes,
         expected_version=value_or_none(input.expected_version),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
 @answering(booking_saved)
 async def pencil_booking(info: Info, input: PencilBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.pencil_booking(
+    return await steps.pencil_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
         reason=value_or_none(input.reason),
-        override=_override(input.override),
+        override=override_reason(input.override),
     )
 
 
 @answering(booking_saved)
 async def confirm_booking(info: Info, input: ConfirmBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.confirm_booking(
+    return await steps.confirm_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         expected_version=value_or_none(input.expected_version),
-        override=_override(input.override),
+        override=override_reason(input.override),
+    )
+
+
+@answering(booking_saved)
+async def extend_hold(info: Info, input: ExtendHoldInput) -> Saved:  # noqa: A002
+    return await holds.extend_hold(
+        info.context.use_case,
+        own_id(input.id, "booking"),
+        expires_at=value_or_none(input.expires_at),
+        never_expires=input.never_expires,
+        expected_version=value_or_none(input.expected_version),
     )
 
 
 @answering(booking_saved)
 async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.release_booking(
+    return await steps.release_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=input.reason,
@@ -161,8 +186,30 @@ async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa:
 
 
 @answering(booking_saved)
+async def decline_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
+    return await steps.decline_booking(
+        info.context.use_case,
+        own_id(input.id, "booking"),
+        reason=input.reason,
+        expected_version=value_or_none(input.expected_version),
+    )
+
+
+@answering(booking_saved)
+async def hold_booking(info: Info, input: HoldBookingInput) -> Saved:  # noqa: A002
+    return await steps.hold_booking(
+        info.context.use_case,
+        own_id(input.id, "booking"),
+        expires_at=value_or_none(input.expires_at),
+        never_expires=input.never_expires,
+        reason=value_or_none(input.reason),
+        expected_version=value_or_none(input.expected_version),
+    )
+
+
+@answering(booking_saved)
 async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.cancel_booking(
+    return await steps.cancel_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=input.reason,
@@ -172,16 +219,12 @@ async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: 
 
 @answering(booking_saved)
 async def restore_booking(info: Info, input: RestoreBookingInput) -> Saved:  # noqa: A002
-    return await use_cases.restore_booking(
+    return await steps.restore_booking(
         info.context.use_case,
         own_id(input.id, "booking"),
         reason=value_or_none(input.reason),
         expected_version=value_or_none(input.expected_version),
     )
-
-
-def _override(override: Override | None) -> str | None:
-    return override.reason if override else None
 
 
 @strawberry.type
@@ -217,11 +260,32 @@ class BookingMutations:
         metadata=needs(Scope.BOOKINGS_WRITE),
         description="Make a hold or pencil firm.",
     )
+    hold_booking: HoldBookingResult = strawberry.field(
+        resolver=hold_booking,
+        graphql_type=HoldBookingResult,
+        metadata=needs(Scope.BOOKINGS_WRITE),
+        description="Make a pencil a hold again: it goes to the end of the queue.",
+    )
+    extend_hold: ExtendHoldResult = strawberry.field(
+        resolver=extend_hold,
+        graphql_type=ExtendHoldResult,
+        metadata=needs(Scope.BOOKINGS_WRITE),
+        description="Give a hold more time. It keeps its place in the queue.",
+    )
     release_booking: EndBookingResult = strawberry.field(
         resolver=release_booking,
         graphql_type=EndBookingResult,
         metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
         description="Give a hold or pencil up. With `bookings:own` only, a hold of your own.",
+    )
+    decline_booking: EndBookingResult = strawberry.field(
+        resolver=decline_booking,
+        graphql_type=EndBookingResult,
+        metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
+        description=(
+            "Say no to a hold or pencil, as its artist or for them. With `bookings:own` only, of"
+            " your own."
+        ),
     )
     cancel_booking: EndBookingResult = strawberry.field(
         resolver=cancel_booking,

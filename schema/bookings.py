@@ -1,7 +1,7 @@
 """Bookings as the API shows them, and how they are listed."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -10,15 +10,32 @@ from sqlalchemy import ColumnElement
 from db import tables
 from db.queries import booking_rows
 from domain.booking import BookingStatus, EndReason
+from domain.roles import Scope
 from domain.window import viewed
-from schema.compiler.declare import NOW, Either, Order, column, one
+from schema.challenges import Challenge, challenges_listed
+from schema.compiler.declare import NOW, Either, Link, Order, column, many, one
 from schema.enums import BookingOrder
+from schema.meter import EXPECTED_ITEMS
 from schema.nodes import After, First, Id, Node, Rows, Table
 from schema.people import User
+from schema.queue import DayRank, Rival, every
 
 if TYPE_CHECKING:
     from schema.artists import Artist
     from schema.projects import Phase, Project
+
+
+@strawberry.type(description="Why somebody took a step with a booking.")
+class BookingReason:
+    """A reason's face."""
+
+    __table__ = tables.booking_reasons
+
+    version: int = column(description="The version that the step made of the booking.")
+    reason: str | None = column(
+        scope=Scope.BOOKINGS_WRITE,
+        description="In their words. Null without `bookings:write`.",
+    )
 
 
 @strawberry.type(
@@ -43,6 +60,12 @@ class Booking(Node):
     )
     start_time: datetime = column(description="Its first instant.")
     end_time: datetime = column(description="The first instant after it.")
+    start_date: date | None = column(
+        description=(
+            "The first day, where it was made for whole days of the artist; null: by instants."
+        )
+    )
+    end_date: date | None = column(description="The last of those days, included.")
     status: BookingStatus = column(
         lambda t: booking_rows.status(t, NOW),
         description="How firm it is. A hold past its `expiresAt` counts as cancelled.",
@@ -55,11 +78,60 @@ class Booking(Node):
             " holds and pencils of other projects that were there before. Null for the others."
         ),
     )
+    hold_ranks: list[DayRank] = many(
+        every,
+        list[DayRank],
+        link=Link("id", "booking_id"),
+        order=("day",),
+        metadata={EXPECTED_ITEMS: 7},
+        description="A live hold's worst rank on each day that it touches. Empty for the others.",
+    )
+    is_backup: bool | None = column(
+        lambda t: booking_rows.is_backup(t, NOW),
+        own=True,
+        description="Whether a live hold lies over a confirmed booking. Null for the others.",
+    )
+    rivals: list[Rival] = many(
+        every,
+        list[Rival],
+        link=Link("id", "booking_id"),
+        order=("queued_at", "rival_id"),
+        metadata={EXPECTED_ITEMS: 2},
+        description="What stands before a live hold or pencil, in the order of the queue.",
+    )
+    owner: User | None = one(
+        booking_rows.owner_id,
+        description="Who answers for it: its project's manager, else who made it.",
+    )
+    challenges: list[Challenge] = many(
+        challenges_listed,
+        list[Challenge],
+        link=Link("id", "challenged_id"),
+        order=("id",),
+        metadata={EXPECTED_ITEMS: 1},
+        description="The challenges against it.",
+    )
+    challenging: list[Challenge] = many(
+        challenges_listed,
+        list[Challenge],
+        link=Link("id", "challenger_id"),
+        order=("id",),
+        metadata={EXPECTED_ITEMS: 1},
+        description="The challenges that it makes.",
+    )
     expires_at: datetime | None = column(description="When the hold ends by itself; null: never.")
     end_reason: EndReason | None = column(
         lambda t: booking_rows.end_reason(t, NOW),
         own=True,
         description="Why it ended; null until then.",
+    )
+    reasons: list[BookingReason] = many(
+        every,
+        list[BookingReason],
+        link=Link("id", "booking_id"),
+        order=("version",),
+        metadata={EXPECTED_ITEMS: 2},
+        description="The reasons given for its steps so far, the oldest first. Artists see none.",
     )
     reason: str | None = column(description="Why the last step was taken, in somebody's words.")
     notes: str | None = column(description="Remarks.")

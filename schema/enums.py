@@ -6,11 +6,13 @@ import strawberry
 
 from domain.audit import AuditOutcome
 from domain.booking import BookingStatus, EndReason
-from domain.errors import ErrorCode
+from domain.challenge import ChallengeAnswer, ChallengeStatus
+from domain.errors import ErrorCode, Obstacle
 from domain.event import EventKind, EventType
 from domain.lifecycle import WarningCode
-from domain.project import Employment, ProjectStatus
+from domain.project import ConfirmedBookings, Employment, ProjectStatus
 from domain.roles import Role
+from resolvers.bulk import StepVerb
 from resolvers.importing import ImportResult
 
 strawberry.enum(
@@ -29,6 +31,34 @@ strawberry.enum(
         " request, as `extensions.code` of an error."
     ),
 )
+strawberry.enum(
+    ChallengeStatus,
+    description=(
+        "What has become of a challenge. OPEN: it waits for an answer. CONFIRMED: what was"
+        " challenged is firm now, the challenger stays as a backup. RELEASED: it gave the time up."
+        " TIMED_OUT: nobody answered, so the contested days were released. WITHDRAWN: the"
+        " challenger took it back, or ended. LAPSED: there is nothing to contest any more."
+    ),
+)
+strawberry.enum(
+    ChallengeAnswer,
+    description=(
+        "What to say to a challenge. CONFIRM: ours is firm now. RELEASE: we give the contested days"
+        " up, and keep the others."
+    ),
+)
+strawberry.enum(
+    Obstacle,
+    name="UndoObstacle",
+    description=(
+        "Why a change cannot be undone. NOT_YOURS: somebody else made it. CHANGED_SINCE: it is not"
+        " the last change of that booking. NOT_A_BOOKING: it changed something else too."
+        " NOTHING_TO_UNDO: it changed remarks only, which the log does not have."
+    ),
+)
+strawberry.enum(
+    StepVerb, name="BulkStep", description="A step that many bookings can take at once."
+)
 strawberry.enum(EventType, description="What happened.")
 strawberry.enum(
     EventKind,
@@ -37,6 +67,10 @@ strawberry.enum(
     ),
 )
 strawberry.enum(WarningCode, description="What to know about a change that went through.")
+strawberry.enum(
+    ConfirmedBookings,
+    description="What becomes of a project's confirmed bookings ahead when it ends.",
+)
 strawberry.enum(ProjectStatus, description="Where a project stands.")
 strawberry.enum(Employment, description="How an artist works for the studio.")
 strawberry.enum(

@@ -25,13 +25,13 @@ def own_id(value: str, kind: str, field: str = "id") -> UUID:
     return _required(parse_id(value), kind, field)
 
 
-def new_id(value: str | None) -> UUID | None:
+def new_id(value: str | None, field: str = "id") -> UUID | None:
     """The id that a client made for something new, or none. Raises `InvalidInput`."""
     if not value:
         return None
     parsed = parse_id(value)
     if parsed is None:
-        raise InvalidInput("The id is to be a UUID.", ("id",))
+        raise InvalidInput("The id is to be a UUID.", (field,))
     return parsed
 
 

@@ -23,7 +23,9 @@ from schema.studio_events import STUDIO_EVENTS
 from subscriptions.hub import Hub
 from subscriptions.stream import Cursor, Item, Position, Reading, event_stream
 
-ON_A_CALENDAR = frozenset({EventKind.BOOKING, EventKind.CONFLICT})
+ON_A_CALENDAR = frozenset(
+    {EventKind.BOOKING, EventKind.HOLD, EventKind.CHALLENGE, EventKind.CONFLICT}
+)
 
 After = Annotated[
     int | None,

@@ -26,7 +26,10 @@ class Event:
     occurred_at: datetime = column(description="When.")
     actor: User | None = one("actor_id", description="Who did it; null: the studio's clockwork.")
     aggregate_type: str = column(
-        description="To what kind of thing: `artist`, `project`, `phase`, `booking` or `conflict`."
+        description=(
+            "To what kind of thing: `artist`, `project`, `phase`, `booking`, `challenge`, `hold` or"
+            " `conflict`."
+        )
     )
     aggregate_id: strawberry.ID = column(description="To which one.")
     version: int = column(description="That thing's version after it.")

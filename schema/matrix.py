@@ -8,6 +8,7 @@ from db.queries.own_sight import RULES, hidden_columns
 from domain.roles import SCOPES, Role, Scope
 from domain.visibility import OF_ONESELF
 from schema.compiler.declare import Column, Embedded, One, definition_of, table_of
+from schema.compiler.shape import columns_in
 from schema.permissions import scopes_of
 
 INTRODUCTION = """\
@@ -101,12 +102,15 @@ def _rule(parent: GraphQLObjectType | GraphQLInterfaceType, field: GraphQLField)
 
 
 def is_hidden(parent: GraphQLObjectType | GraphQLInterfaceType, definition: Column | One) -> bool:
-    """Whether a field is made of a column that is hidden in the rows of others."""
+    """Whether a field is made of columns that are hidden in the rows of others."""
     table = table_of(parent)
     if table is None:
         return False
     if isinstance(definition, One):
-        return definition.link is not None and definition.link.local in hidden_columns(table)
+        if definition.link is None:
+            return False
+        key = columns_in(definition.link.of(table), table)
+        return bool(key) and key <= hidden_columns(table)
     source = definition.expression(table)
     return source in {table.c[name] for name in hidden_columns(table)}
 

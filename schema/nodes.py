@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import strawberry
 from sqlalchemy import ColumnElement
 
+import schema.enums  # noqa: F401 - they are named before anything uses them
 from schema.compiler.declare import column
 
 T = TypeVar("T")

@@ -1,16 +1,18 @@
 """What mutations answer when they went through."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import strawberry
 
 from domain import lifecycle
 from domain.lifecycle import WarningCode
-from resolvers.change import Saved
+from resolvers.bulk import MOST_BOOKINGS
+from resolvers.change import Saved, SavedBookings
 from schema.artists import Artist
 from schema.bookings import Booking
 from schema.compiler.executor import Reference
+from schema.meter import EXPECTED_ITEMS
 from schema.projects import Phase, Project
 
 REVISION = (
@@ -33,6 +35,17 @@ class BookingSaved:
 
     booking: Booking = strawberry.field(description="The booking as it is now.")
     warnings: list[Warning] = strawberry.field(description="What to know about it.")
+    revision: int = strawberry.field(description=REVISION)
+
+
+@strawberry.type(description="The bookings were saved, all of them at once.")
+class BookingsSaved:
+    """Success of every mutation of several bookings."""
+
+    bookings: list[Booking] = strawberry.field(
+        description="The bookings as they are now.", metadata={EXPECTED_ITEMS: MOST_BOOKINGS}
+    )
+    warnings: list[Warning] = strawberry.field(description="What to know about them.")
     revision: int = strawberry.field(description=REVISION)
 
 
@@ -66,7 +79,15 @@ class PhaseSaved:
 def booking_saved(saved: Saved) -> BookingSaved:
     return BookingSaved(
         booking=cast("Booking", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
+        revision=saved.revision,
+    )
+
+
+def bookings_saved(saved: SavedBookings) -> BookingsSaved:
+    return BookingsSaved(
+        bookings=cast("list[Booking]", Reference(list(saved.ids))),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -74,7 +95,7 @@ def booking_saved(saved: Saved) -> BookingSaved:
 def artist_saved(saved: Saved) -> ArtistSaved:
     return ArtistSaved(
         artist=cast("Artist", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -82,7 +103,7 @@ def artist_saved(saved: Saved) -> ArtistSaved:
 def project_saved(saved: Saved) -> ProjectSaved:
     return ProjectSaved(
         project=cast("Project", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -90,7 +111,7 @@ def project_saved(saved: Saved) -> ProjectSaved:
 def phase_saved(saved: Saved) -> PhaseSaved:
     return PhaseSaved(
         phase=cast("Phase", Reference(saved.id)),
-        warnings=_warnings(saved),
+        warnings=warnings_of(saved.warnings),
         revision=saved.revision,
     )
 
@@ -104,8 +125,9 @@ PAYLOADS: Mapping[Callable[[Saved], object], type] = {
 """Of the mutations that save one thing, what they answer."""
 
 
-def _warnings(saved: Saved) -> list[Warning]:
-    return [_warning(warning) for warning in saved.warnings]
+def warnings_of(warnings: Sequence[lifecycle.Warning]) -> list[Warning]:
+    """Remarks as the API shows them."""
+    return [_warning(warning) for warning in warnings]
 
 
 def _warning(warning: lifecycle.Warning) -> Warning:

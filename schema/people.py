@@ -6,12 +6,15 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, select
 
 from db import tables
+from db.queries import booking_rows
+from domain.challenge import ChallengeStatus
 from domain.roles import Role, Scope
-from schema.compiler.declare import SCOPES, USER_ID, column, one
+from schema.compiler.declare import SCOPES, USER_ID, Link, column, many, one
 from schema.nodes import Node, Rows, Table
 
 if TYPE_CHECKING:
     from schema.artists import Artist
+    from schema.challenges import Challenge
 
 
 @strawberry.type(description="A person, as far as this studio knows them.")
@@ -62,6 +65,13 @@ def studio_currency(_: FromClause) -> ColumnElement[Any]:
     return select(tables.tenants.c.currency).scalar_subquery()
 
 
+def waiting_for_viewer(t: Table) -> Rows:
+    """The open challenges of what the viewer owns, but for those that they made."""
+    yield t.c.status == ChallengeStatus.OPEN.value
+    yield t.c.opened_by.is_distinct_from(USER_ID)
+    yield booking_rows.owner_of(t.c.challenged_id) == USER_ID
+
+
 @strawberry.type(description="You, in the studio that you are signed in to.")
 class Viewer:
     """The actor."""
@@ -77,6 +87,13 @@ class Viewer:
     )
     artist: Annotated["Artist", strawberry.lazy("schema.artists")] | None = one(
         "user_id", remote="user_id", description="You as an artist, if you are linked to one."
+    )
+    challenges: list[Annotated["Challenge", strawberry.lazy("schema.challenges")]] = many(
+        waiting_for_viewer,
+        list[Annotated["Challenge", strawberry.lazy("schema.challenges")]],
+        link=Link("tenant_id", "tenant_id"),
+        order=("due_at", "id"),
+        description="The open challenges that wait for your answer, the most urgent first.",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from domain.project import ProjectStatus
+from domain.project import ConfirmedBookings, ProjectStatus
 from domain.roles import Scope
 from resolvers import projects as use_cases
 from resolvers.change import Saved
@@ -14,7 +14,14 @@ from schema.context import Info
 from schema.inputs import EXPECTED_VERSION, given, own_id, related_id, value_or_none
 from schema.payloads import PhaseSaved, ProjectSaved, phase_saved, project_saved
 from schema.permissions import needs
-from schema.refusals import InvalidInput, NotFound, StaleVersion, answering
+from schema.refusals import (
+    BookingsAhead,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    StaleVersion,
+    answering,
+)
 
 
 @strawberry.input(description="A project to begin.")
@@ -38,6 +45,10 @@ class CreateProjectInput:
     )
     manager_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Who runs it: a member of the studio."
+    )
+    hold_expiry_hours: int | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="How long its new holds live, in hours; 0: for ever; null: as in the studio.",
     )
 
 
@@ -63,6 +74,14 @@ class UpdateProjectInput:
     )
     manager_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Who runs it: a member of the studio."
+    )
+    hold_expiry_hours: int | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="How long its new holds live, in hours; 0: for ever; null: as in the studio.",
+    )
+    confirmed_bookings: ConfirmedBookings | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Where it ends: what becomes of confirmed bookings that have not begun.",
     )
     expected_version: int | None = strawberry.field(
         default=strawberry.UNSET, description=EXPECTED_VERSION
@@ -120,7 +139,7 @@ CreateProjectResult = Annotated[
     strawberry.union("CreateProjectResult", description="What `createProject` answers."),
 ]
 UpdateProjectResult = Annotated[
-    ProjectSaved | InvalidInput | NotFound | StaleVersion,
+    ProjectSaved | InvalidInput | NotFound | StaleVersion | BookingsAhead | Forbidden,
     strawberry.union("UpdateProjectResult", description="What `updateProject` answers."),
 ]
 CreatePhaseResult = Annotated[
@@ -141,12 +160,15 @@ async def create_project(info: Info, input: CreateProjectInput) -> Saved:  # noq
 
 @answering(project_saved)
 async def update_project(info: Info, input: UpdateProjectInput) -> Saved:  # noqa: A002
-    changes = given(input, but=("id", "expected_version"), keep=("name", "status"))
+    changes = given(
+        input, but=("id", "expected_version", "confirmed_bookings"), keep=("name", "status")
+    )
     return await use_cases.update_project(
         info.context.use_case,
         own_id(input.id, "project"),
         _with_manager(changes),
         expected_version=value_or_none(input.expected_version),
+        confirmed=value_or_none(input.confirmed_bookings),
     )
 
 
@@ -190,7 +212,9 @@ class ProjectMutations:
         resolver=update_project,
         graphql_type=UpdateProjectResult,
         metadata=needs(Scope.PROJECTS_WRITE),
-        description="Change a project.",
+        description=(
+            "Change a project. Where it ends, its holds and pencils are released with it."
+        ),
     )
     create_phase: CreatePhaseResult = strawberry.field(
         resolver=create_phase,

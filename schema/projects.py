@@ -71,6 +71,9 @@ class Project(Node):
     )
     currency: str = column(studio_currency, description="The studio's currency.")
     manager: Optional[User] = one("manager_id", description="Who runs it.")  # noqa: UP045
+    hold_expiry_hours: int | None = column(
+        description="How long its new holds live, in hours; 0: for ever; null: as in the studio."
+    )
     version: int = column(description="Counts the changes; see `expectedVersion`.")
     created_at: datetime = column(description="When it was begun.")
     updated_at: datetime = column(description="When it was last changed.")

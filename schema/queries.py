@@ -27,6 +27,7 @@ from schema.members import (
 from schema.nodes import Connection, Id, Node, Rows, Table
 from schema.people import Viewer, own_membership
 from schema.permissions import needs
+from schema.previews import PreviewQueries
 from schema.projects import ORDERS as PROJECT_ORDERS
 from schema.projects import Project, project_by_id, projects_listed
 from schema.studio import StudioSettings, own_studio
@@ -39,7 +40,7 @@ def _node(t: Table, id: Id) -> Rows:  # noqa: A002 - the contract's name
 
 
 @strawberry.type
-class Query:
+class Query(PreviewQueries):
     """What can be read. All of one operation is read in one snapshot."""
 
     viewer: Viewer = lookup(

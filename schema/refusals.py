@@ -1,16 +1,18 @@
 """Typed refusals: the members of every mutation's result that are no success."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
+from uuid import UUID
 
 import strawberry
 
 from domain import errors
-from domain.errors import ErrorCode
+from domain.errors import ErrorCode, Obstacle
 from schema.attempts import note_attempt
 from schema.bookings import Booking
 from schema.compiler.executor import Reference
+from schema.meter import EXPECTED_ITEMS
 from schema.nodes import Node
 
 P = ParamSpec("P")
@@ -120,6 +122,50 @@ class HigherHoldExists(UserError):
     holds: list[Booking] = strawberry.field(description="The holds with a better rank.")
 
 
+@strawberry.type(description="Why one of many bookings cannot be what was asked for.")
+class BookingRefusal:
+    """A refusal of one booking among many."""
+
+    booking_id: strawberry.ID = strawberry.field(description="Which one.")
+    code: ErrorCode = strawberry.field(description="The reason, for programs.")
+    message: str = strawberry.field(description="The reason, for people.")
+    in_the_way: list[strawberry.ID] = strawberry.field(
+        description="The bookings or better-ranked holds that stand in its way."
+    )
+
+
+@strawberry.type(description="Nothing was done to any of the bookings.")
+class BulkRefused(UserError):
+    """BULK_REFUSED."""
+
+    refusals: list[BookingRefusal] = strawberry.field(
+        description="Each booking that is refused, and why."
+    )
+    bookings: list[Booking] = strawberry.field(
+        description="Those that are refused and those that stand in their way, as they are now.",
+        metadata={EXPECTED_ITEMS: 500},
+    )
+
+
+@strawberry.type(description="Say first what becomes of the confirmed bookings ahead.")
+class BookingsAhead(UserError):
+    """BOOKINGS_AHEAD."""
+
+    count: int = strawberry.field(description="How many there are.")
+    bookings: list[Booking] = strawberry.field(
+        description="The first hundred of them, the earliest first.",
+        metadata={EXPECTED_ITEMS: 20},
+    )
+
+
+@strawberry.type(description="A change that is not yours to undo, or not any more.")
+class UndoRefused(UserError):
+    """CANNOT_UNDO."""
+
+    obstacle: Obstacle = strawberry.field(description="What stands in the way, for programs.")
+    bookings: list[Booking] = strawberry.field(description="The bookings that stand in the way.")
+
+
 _PLAIN: dict[type[errors.Refusal], type[UserError]] = {
     errors.InvalidInput: InvalidInput,
     errors.NotFound: NotFound,
@@ -149,10 +195,44 @@ def refused(refusal: errors.Refusal) -> UserError:
             return BookingConflict(**common, conflicts=cast("list[Booking]", Reference(list(ids))))
         case errors.HigherHoldExists(holds=ids):
             return HigherHoldExists(**common, holds=cast("list[Booking]", Reference(list(ids))))
+        case errors.BookingsAhead(bookings=ids):
+            first = cast("list[Booking]", Reference(list(ids[:100])))
+            return BookingsAhead(**common, count=len(ids), bookings=first)
+        case errors.BulkRefused(refusals=refusals):
+            return _bulk(refusals, common)
+        case errors.CannotUndo(obstacle=obstacle, bookings=ids):
+            bookings = cast("list[Booking]", Reference(list(ids)))
+            return UndoRefused(**common, obstacle=obstacle, bookings=bookings)
         case errors.StaleVersion(kind=kind, entity_id=entity_id):
             current = Reference(entity_id, type_name=kind.title().replace(" ", ""))
             return StaleVersion(**common, current=cast("Node", current))
     return _PLAIN[type(refusal)](**common)
+
+
+def _bulk(refusals: Mapping[UUID, errors.Refusal], common: dict[str, Any]) -> BulkRefused:
+    ways = {each: _in_the_way(refusal) for each, refusal in refusals.items()}
+    named = dict.fromkeys([*refusals, *(each for way in ways.values() for each in way)])
+    gone = {each for each, refusal in refusals.items() if isinstance(refusal, errors.NotFound)}
+    return BulkRefused(
+        **common,
+        refusals=[
+            BookingRefusal(
+                booking_id=strawberry.ID(str(each)),
+                code=refusal.code,
+                message=refusal.message,
+                in_the_way=[strawberry.ID(str(other)) for other in ways[each]],
+            )
+            for each, refusal in refusals.items()
+        ],
+        bookings=cast("list[Booking]", Reference([each for each in named if each not in gone])),
+    )
+
+
+def _in_the_way(refusal: errors.Refusal) -> Sequence[UUID]:
+    match refusal:
+        case errors.BookingConflict(conflicts=ids) | errors.HigherHoldExists(holds=ids):
+            return ids
+    return ()
 
 
 def answering(

@@ -6,12 +6,14 @@ from strawberry.schema.config import StrawberryConfig
 from schema.api_key_mutations import ApiKeyMutations
 from schema.artist_mutations import ArtistMutations
 from schema.booking_mutations import BookingMutations
+from schema.challenge_mutations import ChallengeMutations
 from schema.compiler.executor import CompilingExecutor
 from schema.documents import RequestLimits
 from schema.imports import ImportMutations
 from schema.live import Subscription
 from schema.masking import MaskedSchema
 from schema.member_mutations import MemberMutations
+from schema.move_mutations import MoveMutations
 from schema.people import User
 from schema.permissions import Guard
 from schema.presence import PresenceMutations
@@ -26,6 +28,8 @@ from schema.studio_mutations import StudioMutations
 @strawberry.type
 class Mutation(
     BookingMutations,
+    ChallengeMutations,
+    MoveMutations,
     ArtistMutations,
     ProjectMutations,
     ImportMutations,

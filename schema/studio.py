@@ -20,6 +20,12 @@ class StudioSettings(Node):
     hold_expiry_hours: int | None = column(
         description="How long a new hold lives, in hours; null: until it is released."
     )
+    business_hours: list[str] = column(
+        description="Its weekly hours, such as `mon 09:00-18:00`, in order: those of new artists."
+    )
+    challenge_hours: int = column(
+        description="Within how many business hours a challenge is to be answered."
+    )
     artists_see_busy: bool = column(
         description="Whether artists see that others are booked, without seeing for what."
     )

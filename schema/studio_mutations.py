@@ -1,5 +1,6 @@
 """The mutations of a studio itself."""
 
+from dataclasses import fields
 from typing import Annotated, cast
 
 import strawberry
@@ -36,6 +37,14 @@ class UpdateStudioSettingsInput:
     hold_expiry_hours: int | None = strawberry.field(
         default=strawberry.UNSET,
         description="How long a new hold lives, in hours; null: until it is released.",
+    )
+    business_hours: list[str] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Its weekly hours, such as `mon 09:00-18:00`, in its time zone.",
+    )
+    challenge_hours: int | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Within how many business hours a challenge is to be answered.",
     )
     artists_see_busy: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Whether artists see that others are booked."
@@ -98,7 +107,7 @@ def _created(founded: Founded) -> StudioCreated:
 
 @answering(_settings_saved)
 async def update_studio_settings(info: Info, input: UpdateStudioSettingsInput) -> Deed:  # noqa: A002
-    kept = ("name", "time_zone", "currency", "artists_see_busy", "artists_may_hold")
+    kept = {field.name for field in fields(input)} - {"hold_expiry_hours"}
     return await studio.update_studio_settings(
         info.context.use_case,
         given(input, but=("expected_version",), keep=kept),

@@ -15,7 +15,8 @@ from db.session import Database
 from tests.factories import Studio, found_studio
 
 TABLES = (
-    "audit_log, api_keys, invitations, identities, uploads, events, bookings, phases, projects,"
+    "audit_log, api_keys, invitations, identities, uploads, events, booking_reasons, challenges,"
+    " bookings, phases, projects,"
     " artists, memberships, users, tenant_revisions, tenants"
 )
 

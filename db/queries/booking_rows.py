@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     DateTime,
     FromClause,
     Integer,
@@ -20,15 +21,17 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
     tuple_,
+    union_all,
     values,
 )
 from sqlalchemy import column as sql_column
 
-from db.tables import bookings
+from db.tables import bookings, projects
 from domain.booking import BookingStatus, EndReason
 from domain.window import LONGEST_BOOKING, LONGEST_SHORT_BOOKING
 
@@ -95,12 +98,99 @@ def any_of(column: ColumnElement[Any], values: Any) -> ColumnElement[bool]:
 def hold_rank(t: FromClause, now: Instant) -> ColumnElement[int]:
     """The worst rank of a live hold over its time, null for anything else.
 
-    The same definition as `domain.booking.hold_rank`. Rivals all overlap the hold, so those that
-    overlap one another do so within it: the most of them at once is the peak of a running count
-    over their starts (+1) and ends (-1), ends first, since windows are half-open.
+    The same definition as `domain.booking.hold_rank`.
+    """
+    return case((is_live_hold(t, now), worst_rank(t, t.c.start_time, t.c.end_time, now)))
+
+
+def is_backup(t: FromClause, now: Instant) -> ColumnElement[bool]:
+    """Whether a live hold lies over a confirmed booking, null for anything else."""
+    over = blocking(t, BookingStatus.CONFIRMED).lateral()
+    return case((is_live_hold(t, now), select(over).correlate(t).exists()))
+
+
+def blocking(t: FromClause, *statuses: BookingStatus) -> CompoundSelect[Any]:
+    """The id, times and place of the blocking bookings over those of `t`, of some status.
+
+    They do not overlap one another. So they begin within its time, or are the last to have begun
+    before it: two look-ups, however long bookings are.
+    """
+    b = bookings.alias()
+    wanted = (b.c.id, b.c.start_time, b.c.end_time, b.c.queued_at, b.c.status)
+    calendar = select(*wanted).where(
+        b.c.artist_id == t.c.artist_id, in_words(b, BookingStatus.PENCIL, BookingStatus.CONFIRMED)
+    )
+    within = calendar.where(b.c.start_time > t.c.start_time, b.c.start_time < t.c.end_time)
+    last = calendar.where(b.c.start_time <= t.c.start_time).order_by(b.c.start_time.desc()).limit(1)
+    begun = last.correlate(t).subquery()
+    return union_all(
+        *(
+            select(found.c.id, found.c.start_time, found.c.end_time, found.c.queued_at)
+            .where(found.c.end_time > t.c.start_time, found.c.status.in_(statuses))
+            .correlate(t)
+            for found in (within.correlate(t).subquery(), begun)
+        )
+    )
+
+
+def owner_id(t: FromClause) -> ColumnElement[Any]:
+    """Who answers for a booking: the manager of its project, else who made it."""
+    p = projects.alias()
+    manager = select(p.c.manager_id).where(p.c.id == t.c.project_id).correlate(t).scalar_subquery()
+    return func.coalesce(manager, t.c.created_by)
+
+
+def owner_of(booking_id: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Who answers for the booking with an id."""
+    b = bookings.alias()
+    return select(owner_id(b)).where(b.c.id == booking_id).scalar_subquery()
+
+
+def is_live_hold(t: FromClause, now: Instant) -> ColumnElement[bool]:
+    """Holds that have not run out: what has a rank."""
+    return and_(t.c.status == BookingStatus.HOLD.value, is_live(t, now))
+
+
+def in_queue(t: FromClause) -> ColumnElement[bool]:
+    """Holds and pencils: what has others behind it."""
+    return in_words(t, BookingStatus.HOLD, BookingStatus.PENCIL)
+
+
+def in_words(t: FromClause, *statuses: BookingStatus) -> ColumnElement[bool]:
+    """The bookings of some status, in the very words of an index, so that it can be used."""
+    return t.c.status.in_([literal_column(f"'{status}'") for status in statuses])
+
+
+def ahead(
+    r: FromClause, t: FromClause, start: Instant, end: Instant, now: Instant
+) -> list[list[ColumnElement[bool]]]:
+    """What of `r` comes before the hold `t` within a time, as ranges of the queue's index."""
+    conditions = [
+        r.c.artist_id == t.c.artist_id,
+        in_queue(r),
+        is_live(r, now),
+        or_(r.c.project_id.is_(None), t.c.project_id.is_(None), r.c.project_id != t.c.project_id),
+        tuple_(r.c.queued_at, r.c.id) < tuple_(t.c.queued_at, t.c.id),
+    ]
+    return [[*conditions, *bounds] for bounds in in_window(r, start, end)]
+
+
+def worst_rank(
+    t: FromClause, start: Instant, end: Instant, now: Instant, *, within: FromClause | None = None
+) -> ColumnElement[int]:
+    """One more than the most of those `ahead` at once, between two instants of `within` or `t`.
+
+    The peak of a running count over their starts (+1) and ends (-1), as in the domain.
     """
     r = bookings.alias()
-    starts_and_ends = [(r.c.start_time, 1), (r.c.end_time, -1)]
+    around = [t] if within is None else [t, within]
+    found = union_all(
+        *(
+            select(r.c.start_time, r.c.end_time).where(*where).correlate(*around)
+            for where in ahead(r, t, start, end, now)
+        )
+    ).subquery()
+    starts_and_ends = [(found.c.start_time, 1), (found.c.end_time, -1)]
     edge = (
         values(sql_column("at", DateTime(timezone=True)), sql_column("step", Integer), name="edge")
         .data(starts_and_ends)
@@ -108,22 +198,9 @@ def hold_rank(t: FromClause, now: Instant) -> ColumnElement[int]:
     )
     running = (
         select(func.sum(edge.c.step).over(order_by=(edge.c.at, edge.c.step)).label("ahead"))
-        .select_from(r.join(edge, true()))
-        .where(
-            r.c.artist_id == t.c.artist_id,
-            *overlapping(r, t.c.start_time, t.c.end_time),
-            r.c.status.in_([BookingStatus.HOLD.value, BookingStatus.PENCIL.value]),
-            is_live(r, now),
-            or_(
-                r.c.project_id.is_(None),
-                t.c.project_id.is_(None),
-                r.c.project_id != t.c.project_id,
-            ),
-            tuple_(r.c.queued_at, r.c.id) < tuple_(t.c.queued_at, t.c.id),
-        )
-        .correlate(t)
+        .select_from(found.join(edge, true()))
+        .correlate(*around)
         .subquery()
     )
-    peak = select(func.coalesce(func.max(running.c.ahead), 0)).correlate(t).scalar_subquery()
-    held = and_(t.c.status == BookingStatus.HOLD.value, is_live(t, now))
-    return case((held, cast(1 + peak, Integer)))
+    peak = select(func.coalesce(func.max(running.c.ahead), 0)).correlate(*around).scalar_subquery()
+    return cast(1 + peak, Integer)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, Table, exists, func, insert, or_, select, update
 
 from db.session import AnyRow, Session
-from db.tables import artists, memberships, phases, projects, tenants, users
+from db.tables import artists, challenges, memberships, phases, projects, tenants, users
 from domain.actor import Actor
 
 
@@ -35,7 +35,7 @@ async def lock_by(session: Session, column: Column[Any], value: Any) -> Sequence
 
 async def is_taken(session: Session, entity_id: UUID) -> bool:
     """Whether anything but a booking has the id, by which alone `node` finds things."""
-    tables = (artists, projects, phases, users, tenants)
+    tables = (artists, projects, phases, users, tenants, challenges)
     taken = or_(*(exists().where(table.c.id == entity_id) for table in tables))
     found: bool = (await session.execute(select(taken))).scalar_one()
     return found
@@ -94,7 +94,7 @@ async def next_position(session: Session, project_id: UUID) -> int:
     return 0 if position is None else position + 1
 
 
-async def time_zone(session: Session) -> str:
-    """The studio's time zone."""
-    zone: str = (await session.execute(select(tenants.c.time_zone))).scalar_one()
-    return zone
+async def studio(session: Session) -> AnyRow:
+    """The studio's own row."""
+    row: AnyRow = (await session.execute(select(tenants))).one()
+    return row

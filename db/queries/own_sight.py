@@ -69,8 +69,8 @@ RULES: Mapping[Table, Rule] = {
     ),
     tables.events: Rule(
         "those of one's own artist, of projects and phases that one sees, of bookings that were"
-        " one's own before or after; those of other bookings unless the studio hides them; never"
-        " an attempt that clashed",
+        " one's own before or after; those of other bookings unless the studio hides them; what"
+        " becomes of one's own holds; never a challenge or an attempt that clashed",
         "that it happened to which booking, and whose it was then, when and how firm",
         frozenset({"actor_id", "request_id"}),
     ),
@@ -132,6 +132,8 @@ class OwnSight:
         return select(*columns)
 
     def _shown(self, table: FromClause, t: FromClause) -> Condition:
+        if not isinstance(table, Table):  # what is worked out of an artist's bookings
+            return t.c.artist_id == self._artist_id
         if table not in RULES:
             return false()
         if table is tables.memberships:
@@ -160,6 +162,7 @@ class OwnSight:
         )
         return or_(
             and_(kind == "booking", or_(*self._were_mine(t), and_(self._sees_busy, live))),
+            and_(kind == "hold", self._were_mine(t)[1]),
             and_(kind == "artist", t.c.aggregate_id == self._artist_id),
             and_(kind == "project", self._is_own_work(t.c.aggregate_id, "project_id")),
             and_(kind == "phase", self._is_own_work(t.c.aggregate_id, "phase_id")),

@@ -170,10 +170,13 @@ def many(
     order: tuple[str, ...],
     description: str,
     check: Check | None = None,
+    metadata: Mapping[str, Any] | None = None,
 ) -> Any:
     """A field that is the list of rows of a parent which `rows` picks from its arguments."""
     definition = Many(rows, link, order, check)
-    return _field(definition, description, resolver=rows, graphql_type=graphql_type)
+    return _field(
+        definition, description, resolver=rows, graphql_type=graphql_type, metadata=metadata
+    )
 
 
 def page(

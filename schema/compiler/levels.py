@@ -79,9 +79,18 @@ class Levels:
             select((3 * func.count() >= there_are).label("most")).select_from(parents), "g"
         )
         most = select(guard.c.most).scalar_subquery()
-        wanted = t.c[link.remote].in_(select(link.of(parents))).is_not_distinct_from(true())
+        wanted = (
+            t.c[link.remote]
+            .in_(select(link.of(parents)).select_from(parents))
+            .is_not_distinct_from(true())
+        )
         together = (select(*columns).where(most, wanted, *where) for where in ranges)
-        few = select(link.of(parents).label("k")).where(~most).subquery(self.name("f"))
+        few = (
+            select(link.of(parents).label("k"))
+            .select_from(parents)
+            .where(~most)
+            .subquery(self.name("f"))
+        )
         found = union_all(
             *(
                 select(*columns).where(t.c[link.remote] == few.c.k, *where).correlate(few)

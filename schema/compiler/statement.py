@@ -252,7 +252,7 @@ class StatementCompiler:
             columns = self._levels.columns(field.fields, t, also)
             rows = self._levels.read_ranges(field, link, t, columns, each, parents)
         else:
-            where.append(t.c[link.remote].in_(select(link.of(parents))))
+            where.append(t.c[link.remote].in_(select(link.of(parents)).select_from(parents)))
             rows, left = self._levels.level(t, field.fields, where, also)
         text, source = self._object(field.fields, rows, rows)
         order = (rows.c[column] for column in definition.order)
@@ -261,7 +261,9 @@ class StatementCompiler:
         return query.where(*left).group_by(rows.c[link.remote]).cte(self._levels.name("j"))
 
     def _page(self, field: Field, definition: Page, link: Link, parents: FromClause) -> CTE:
-        keys = self._levels.materialized(select(link.of(parents).label("k")).distinct(), "k")
+        keys = self._levels.materialized(
+            select(link.of(parents).label("k")).select_from(parents).distinct(), "k"
+        )
         arguments = self._arguments(field)
         t, where = self._seen.picked(
             table_of(node_type(field)),

@@ -9,7 +9,7 @@ import asyncpg
 
 from domain.booking import BookingStatus
 from domain.roles import Role
-from resolvers import bookings
+from resolvers import booking_steps, bookings
 from tests.factories import Studio, hours
 from tests.server import Client, Server
 
@@ -46,7 +46,7 @@ class Crew:
 
     async def end(self, booking_id: UUID, **values: Any) -> None:
         given = {"reason": "Rain", **values}
-        await bookings.cancel_booking(self.studio.context(), booking_id, **given)
+        await booking_steps.cancel_booking(self.studio.context(), booking_id, **given)
 
     async def change(self, booking_id: UUID, **changes: Any) -> None:
         await bookings.update_booking(self.studio.context(), booking_id, changes)

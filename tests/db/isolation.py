@@ -17,6 +17,8 @@ from db import tables
 from db.migrate import Urls
 from db.tables import metadata
 from domain.roles import Role, Scope
+from resolvers.booking_steps import release_booking
+from resolvers.challenges import challenge_hold
 from resolvers.uploads import keep_upload
 from tests.factories import Studio
 
@@ -47,7 +49,11 @@ async def fill(studio: Studio) -> None:
     artist = await studio.artist(user_id=studio.members[Role.ARTIST])
     project = await studio.project(manager_id=studio.members[Role.MANAGER])
     phase = await studio.phase(project)
-    await studio.book(artist, project_id=project, phase_id=phase)
+    first = await studio.book(artist, project_id=project, phase_id=phase)
+    other = await studio.project("Kestrel Launch")
+    second = await studio.book(artist, project_id=other, phase_id=await studio.phase(other))
+    await challenge_hold(studio.context(), second, first)
+    await release_booking(studio.context(), second, reason="Not needed")
     await keep_upload(studio.context(), "external_id")
     await _fill_in(studio, artist)
 

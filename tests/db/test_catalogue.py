@@ -18,6 +18,8 @@ GLOBAL = {"tenants", "users", "identities"}
 SETTINGS = (
     "artists_may_hold",
     "artists_see_busy",
+    "business_hours",
+    "challenge_hours",
     "currency",
     "hold_expiry_hours",
     "name",
@@ -34,7 +36,13 @@ GRANTS = {
         "api_keys.revoked_at: UPDATE",
         "artists: INSERT, SELECT, UPDATE",
         "audit_log: INSERT, SELECT",
+        "booking_reasons: INSERT, SELECT",
         "bookings: INSERT, SELECT, UPDATE",
+        "challenges: INSERT, SELECT",
+        *(
+            f"challenges.{column}: UPDATE"
+            for column in ("ended_at", "status", "updated_at", "version")
+        ),
         "events: INSERT, SELECT",
         "invitations: DELETE, INSERT, SELECT, UPDATE",
         "memberships: DELETE, SELECT",
@@ -52,10 +60,17 @@ GRANTS = {
     SYSTEM: {
         "api_keys: SELECT",
         "api_keys.last_used_at: UPDATE",
+        "bookings.artist_id: SELECT",
         "bookings.expires_at: SELECT",
         "bookings.id: SELECT",
+        "bookings.notice_due_at: SELECT",
         "bookings.status: SELECT",
         "bookings.tenant_id: SELECT",
+        "challenges.artist_id: SELECT",
+        "challenges.due_at: SELECT",
+        "challenges.id: SELECT",
+        "challenges.status: SELECT",
+        "challenges.tenant_id: SELECT",
         "identities: INSERT, SELECT",
         "invitations: DELETE, SELECT",
         "memberships: INSERT, SELECT",
@@ -72,9 +87,13 @@ TEXTS = {
     "project": {"name", "name_key", "client"},
     "phase": {"name"},
     "booking": {"reason", "notes", "external_id"},
+    "challenge": {"reason"},
 }
 BOOKKEEPING = {"tenant_id", "id", "version", "created_at", "updated_at"}
-ALSO_BOOKKEEPING = {"booking": {"during", "is_long", "created_by", "fingerprint"}}
+ALSO_BOOKKEEPING = {
+    "booking": {"during", "is_long", "created_by", "fingerprint", "notice_due_at"},
+    "challenge": {"opened_by"},
+}
 
 
 async def test_every_table_is_known(superuser: asyncpg.Connection) -> None:
@@ -154,6 +173,7 @@ async def test_every_reference_between_studios_tables_carries_the_studio(
     assert to_users == {
         "memberships_user_id_fkey",
         "bookings_created_by_fkey",
+        "challenges_opened_by_fkey",
         "identities_user_id_fkey",
     }
 

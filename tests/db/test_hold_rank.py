@@ -3,22 +3,27 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import DateTime, Row, literal, select
+import pytest
+from sqlalchemy import DateTime, Row, Subquery, literal, select
 
-from db.queries import booking_rows
+from db.queries import booking_rows, queue_rows
 from db.tables import bookings
 from domain.booking import BLOCKING, Booking, BookingStatus, EndReason, hold_rank
+from domain.queue import day_ranks, is_backup, rivals
+from domain.window import Window
 from tests.domain.calendars import GRID, NOW, at, booking, window
 from tests.factories import Studio
 
 CALENDARS = 400
 MOST = 12
 """Bookings in a calendar."""
+CHANGES = [(3, 14), (11, 7), (3, 28), (10, 31), (4, 4), (10, 3)]
+"""Months and days of 2027 on which the clocks change in New York, Berlin or on Lord Howe."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,7 @@ async def computed(studio: Studio, artist_id: UUID, now: datetime) -> dict[UUID,
     query = select(
         t.c.id,
         booking_rows.hold_rank(t, instant).label("hold_rank"),
+        booking_rows.is_backup(t, instant).label("is_backup"),
         booking_rows.status(t, instant).label("status"),
         booking_rows.end_reason(t, instant).label("end_reason"),
         booking_rows.is_live(t, instant).label("is_live"),
@@ -106,6 +112,12 @@ async def computed(studio: Studio, artist_id: UUID, now: datetime) -> dict[UUID,
     ).where(t.c.artist_id == artist_id)
     async with studio.db.tenant(studio.actor()) as session:
         return {row.id: row for row in await session.execute(query)}
+
+
+async def worked_out(studio: Studio, relation: Subquery) -> list[dict[str, Any]]:
+    """All of a relation over the bookings, as the API role."""
+    async with studio.db.tenant(studio.actor()) as session:
+        return [dict(row._mapping) for row in await session.execute(select(relation))]
 
 
 def expected(one: Booking, calendar: Calendar) -> dict[str, Any]:
@@ -118,6 +130,7 @@ def expected(one: Booking, calendar: Calendar) -> dict[str, Any]:
     return {
         "id": one.id,
         "hold_rank": hold_rank(one, calendar.bookings, at=NOW) if ranked else None,
+        "is_backup": is_backup(one, calendar.bookings) if ranked else None,
         "status": status.value,
         "end_reason": reason and reason.value,
         "is_live": live,
@@ -142,6 +155,66 @@ async def test_sql_ranks_and_ends_bookings_exactly_as_the_rules_do(
     # The calendars were worth the while: deep queues, unranked bookings, holds that ran out.
     assert {None, 1, 2, 3, 4, 5} <= ranks
     assert ended > CALENDARS / 4
+
+
+async def test_sql_finds_the_rivals_that_the_rules_find(
+    studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    chance = random.Random(1927)
+    projects = [await studio.project(name) for name in ("Feature", "Series")]
+    calendars = list(random_calendars(chance, projects))
+    await insert(superuser, studio, calendars)
+    rows = await worked_out(studio, queue_rows.rivals(literal(NOW, DateTime(timezone=True))))
+    found = {(r["booking_id"], r["rival_id"]): Window(r["start_time"], r["end_time"]) for r in rows}
+    assert len(found) == len(rows)
+    assert found == {
+        (one.id, rival.id): Window(
+            max(one.window.start, rival.window.start), min(one.window.end, rival.window.end)
+        )
+        for calendar in calendars
+        for one in calendar.bookings
+        for rival in rivals(one, calendar.bookings, at=NOW)
+    }
+    assert len(found) > 3 * CALENDARS
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe"])
+async def test_sql_ranks_each_day_as_the_rules_do_when_the_clocks_change(
+    studio: Studio, superuser: asyncpg.Connection, zone: str
+) -> None:
+    chance = random.Random(zone)
+    projects = [await studio.project(name) for name in ("Feature", "Series", "Trailer")]
+    calendars = [_stretched(one, chance) for one in list(random_calendars(chance, projects))[:60]]
+    await insert(superuser, studio, calendars)
+    await superuser.execute("update artists set time_zone = $1", zone)
+    now = literal(NOW, DateTime(timezone=True))
+    rows = await worked_out(studio, queue_rows.day_ranks(now))
+    found = {(row["booking_id"], row["day"]): row["rank"] for row in rows}
+    assert len(found) == len(rows)
+    assert found == {
+        (one.id, day): rank
+        for calendar in calendars
+        for one in calendar.bookings
+        if one.status is BookingStatus.HOLD and one.is_live(NOW)
+        for day, rank in day_ranks(one, calendar.bookings, zone, at=NOW).items()
+    }
+    assert {1, 2, 3} <= set(found.values())
+
+
+def _stretched(calendar: Calendar, chance: random.Random) -> Calendar:
+    """The calendar with its minutes as hours, around a night in which the clocks change."""
+    night = chance.choice([datetime(2027, month, day, tzinfo=UTC) for month, day in CHANGES])
+
+    def moved(instant: datetime) -> datetime:
+        return night + (instant - at(0)) * 360 - timedelta(hours=36)
+
+    return replace(
+        calendar,
+        bookings=[
+            replace(b, window=Window(moved(b.window.start), moved(b.window.end)))
+            for b in calendar.bookings
+        ],
+    )
 
 
 async def test_a_queue_of_hundreds_is_ranked_as_well(

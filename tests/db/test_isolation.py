@@ -108,7 +108,7 @@ async def test_a_studio_does_not_outlive_its_transaction(
     bookings = select(func.count()).select_from(tables.bookings)
     async with one_connection.tenant(studio.actor()) as session:
         assert (await session.execute(SETTING)).scalar_one() == str(studio.id)
-        assert (await session.execute(bookings)).scalar_one() == 1
+        assert (await session.execute(bookings)).scalar_one() == 2
     async with one_connection._engine.begin() as session:
         assert (await session.execute(SETTING)).scalar_one() == ""
         assert (await session.execute(bookings)).scalar_one() == 0
@@ -161,7 +161,7 @@ async def test_the_api_role_is_not_the_system_role_until_it_says_so(
         "select from phases",
         "select from events",
         "select notes from bookings",
-        "select artist_id from bookings",
+        "select project_id from bookings",
         "update bookings set status = 'cancelled'",
         "update tenants set name = 'Mine'",
         "update tenant_revisions set revision = 0",

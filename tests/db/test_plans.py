@@ -112,6 +112,16 @@ LISTS: dict[str, tuple[str, int]] = {
         f"{{ artists(first: 200) {{ nodes {{ id name bookings({WEEK}) {{ {BOOKING} }} }} }} }}",
         500,
     ),
+    "the week's ranks and rivals": (
+        f"{{ artists(first: 200) {{ nodes {{ id bookings({WEEK}) {{ holdRank isBackup"
+        " rivals { startTime booking { id } } } } } }",
+        25_000,
+    ),
+    "the week's ranks by day": (
+        f"{{ artists(first: 200) {{ nodes {{ id bookings({WEEK}) {{"
+        " holdRanks { day rank } } } } }",
+        40_000,
+    ),
     "a week of bookings": (
         f"{{ bookings(first: 200, filter: {{ {WEEK} }}) {{ nodes {{ {BOOKING} }} }} }}",
         300,

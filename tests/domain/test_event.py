@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.booking import BookingStatus
-from domain.event import FACTS, Event, EventKind, EventType, facts_of, instant_text
+from domain.event import FACTS, REMARKS, Event, EventKind, EventType, facts_of, instant_text
 from schema.scalars import parse_datetime, render_datetime
 
 
 def test_every_type_of_event_happens_to_some_kind_of_thing() -> None:
     assert EventType.BOOKING_CONFIRMED.aggregate == "booking"
     assert EventType.BOOKING_CONFLICT_DETECTED.aggregate == "conflict"
-    assert {event_type.aggregate for event_type in EventType} == set(EventKind) == set(FACTS)
+    assert {event_type.aggregate for event_type in EventType} == set(EventKind)
+    assert set(EventKind) - REMARKS == set(FACTS) - {EventKind.CONFLICT}
 
 
 instants = st.datetimes(
@@ -59,6 +60,7 @@ def test_facts_are_the_columns_of_the_kind_as_plain_values() -> None:
         "specialties": ["FX"],
         "employment": "staff",
         "time_zone": "Europe/London",
+        "working_hours": ["mon 09:00-18:00"],
         "hourly_rate": Decimal("45.00"),
         "user_id": UUID(int=7),
         "archived_at": datetime(2027, 3, 1, 9, tzinfo=UTC),
@@ -67,6 +69,7 @@ def test_facts_are_the_columns_of_the_kind_as_plain_values() -> None:
         "specialties": ["FX"],
         "employment": "staff",
         "time_zone": "Europe/London",
+        "working_hours": ["mon 09:00-18:00"],
         "hourly_rate": "45.00",
         "user_id": str(UUID(int=7)),
         "archived_at": "2027-03-01T09:00:00Z",

@@ -3,19 +3,37 @@
 import random
 from collections import Counter
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+from sqlalchemy import select
+
+from db import tables
 from domain.booking import BookingStatus
+from domain.challenge import ChallengeAnswer
 from domain.draft import Draft
-from domain.errors import Refusal
-from domain.project import Employment, ProjectStatus
+from domain.errors import BookingConflict, Refusal
+from domain.project import ConfirmedBookings, Employment, ProjectStatus
 from domain.roles import Role
-from resolvers import artists, bookings, projects
-from resolvers.change import Saved
+from domain.split import Cut
+from resolvers import (
+    artists,
+    booking_steps,
+    bookings,
+    bulk,
+    challenges,
+    copies,
+    holds,
+    projects,
+    splitting,
+    undoing,
+)
+from resolvers.bulk import BulkMove
+from resolvers.change import Saved, SavedBookings, change
 from tests.factories import Studio, hours
 
 SOMETIMES = 0.15
@@ -32,6 +50,9 @@ class Life:
     projects: list[UUID] = field(default_factory=list)
     phases: list[UUID] = field(default_factory=list)
     bookings: list[UUID] = field(default_factory=list)
+    challenges: list[UUID] = field(default_factory=list)
+    tells: bool = False
+    """Whether it announces what runs out, too."""
     saved: list[Saved] = field(default_factory=list)
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
@@ -50,6 +71,26 @@ class Life:
             self.studio = self.studio.at(self.studio.now + timedelta(hours=hours_passed))
             (verb,) = self.chance.choices(list(VERBS), weights=list(VERBS.values()))
             await self._take(verb)
+            if self.tells:
+                await self._announce()
+
+    async def do_everything(self) -> None:
+        """Take steps until each has gone through, then all that is told of beside them."""
+        while missing := [verb for verb in VERBS if not self.done[verb]]:
+            assert self.done.total() + self.refused.total() < 2_000, missing
+            for verb in ("create_booking", "challenge_hold", *missing):
+                self.studio = self.studio.at(self.studio.now + timedelta(minutes=15))
+                await self._take(verb)
+        artist = await self.studio.artist()
+        hold = await self.studio.book(artist, expires_at=self.studio.now + timedelta(hours=3))
+        await self.studio.book(artist, status=BookingStatus.PENCIL, **hours(1, 2))
+        clash = Draft(artist_id=artist, status=BookingStatus.CONFIRMED, **hours(0, 2))
+        with pytest.raises(BookingConflict):
+            await bookings.create_booking(self.studio.context(), clash, override="They agreed")
+        await self.studio.book(artist)
+        self.studio = self.studio.at(self.studio.now + timedelta(hours=2.5))
+        await self._announce()
+        await booking_steps.release_booking(self.studio.context(), hold, reason="Rain")
 
     async def _take(self, verb: str) -> None:
         deed: Awaitable[Saved] = getattr(self, f"_{verb}")()
@@ -87,7 +128,10 @@ class Life:
         return saved
 
     async def _update_project(self) -> Saved:
-        return await projects.update_project(self._ctx, self._one(self.projects), self._project())
+        confirmed = self.chance.choice([None, *ConfirmedBookings])
+        return await projects.update_project(
+            self._ctx, self._one(self.projects), self._project(), confirmed=confirmed
+        )
 
     async def _create_phase(self) -> Saved:
         saved = await projects.create_phase(
@@ -138,28 +182,117 @@ class Life:
         )
 
     async def _pencil_booking(self) -> Saved:
-        return await bookings.pencil_booking(
-            self._ctx, self._one(self.bookings), reason="Rain", override=self._override()
+        return await booking_steps.pencil_booking(
+            self._ctx, self._one(self.bookings[-12:]), reason="Rain", override=self._override()
         )
 
     async def _confirm_booking(self) -> Saved:
-        return await bookings.confirm_booking(
+        return await booking_steps.confirm_booking(
             self._ctx, self._one(self.bookings), override=self._override()
         )
 
     async def _release_booking(self) -> Saved:
-        return await bookings.release_booking(
-            self._ctx, self._one(self.bookings), reason="Not needed"
-        )
+        newest = self._one(self.bookings[-6:])
+        return await booking_steps.release_booking(self._ctx, newest, reason="Not needed")
 
     async def _cancel_booking(self) -> Saved:
-        return await bookings.cancel_booking(self._ctx, self._one(self.bookings), reason="Rain")
+        return await booking_steps.cancel_booking(
+            self._ctx, self._one(self.bookings), reason="Rain"
+        )
 
     async def _restore_booking(self) -> Saved:
-        return await bookings.restore_booking(self._ctx, self._one(self.bookings))
+        return await booking_steps.restore_booking(self._ctx, self._one(self.bookings))
+
+    async def _hold_booking(self) -> Saved:
+        return await booking_steps.hold_booking(self._ctx, self._one(self.bookings[-12:]))
+
+    async def _decline_booking(self) -> Saved:
+        newest = self._one(self.bookings[-6:])
+        return await booking_steps.decline_booking(self._ctx, newest, reason="A wedding")
+
+    # Many at once, and more of the same ----------------------------------------------------------
+
+    async def _split_booking(self) -> Saved:
+        cut = Cut(at=self._time()["end_time"] - timedelta(hours=1))
+        return self._kept(
+            await splitting.split_booking(self._ctx, self._one(self.bookings[-12:]), cut)
+        )
+
+    async def _duplicate_booking(self) -> Saved:
+        saved = await copies.duplicate_booking(
+            self._ctx, self._one(self.bookings), self._time(), override=self._override()
+        )
+        self.bookings.append(saved.id)
+        return saved
+
+    async def _bulk_update_bookings(self) -> Saved:
+        count = self.chance.choice([1, 3])
+        some = dict.fromkeys(self._one(self.bookings[-12:]) for _ in range(count))
+        days = self.chance.choice([-1, 1])
+        return await bulk.bulk_update_bookings(
+            self._ctx, some, BulkMove(days=days), override=self._override()
+        )
+
+    async def _undo(self) -> Saved:
+        last = self.saved[-1].revision if self.saved else 0
+        return self._kept(await undoing.undo(self._ctx, last, reason="A slip"))
+
+    def _kept(self, saved: SavedBookings) -> Saved:
+        self.bookings += [each for each in saved.ids if each not in self.bookings]
+        return saved
+
+    # Holds ---------------------------------------------------------------------------------------
 
     async def _expire_booking(self) -> Saved:
-        return await bookings.expire_booking(self._ctx, self._one(self.bookings))
+        return await holds.expire_booking(self._ctx, self._one(self.bookings))
+
+    async def _extend_hold(self) -> Saved:
+        return await holds.extend_hold(
+            self._ctx, self._one(self.bookings[-6:]), never_expires=self._sometimes()
+        )
+
+    async def _challenge_hold(self) -> Saved:
+        draft = Draft(artist_id=self._one(self.artists), **self._time())
+        pair = []
+        for project_id in (self._one(self.projects), None, None):
+            wanted = replace(draft, project_id=project_id)
+            made = await bookings.create_booking(self._ctx, wanted)
+            self.saved.append(made)
+            pair.append(made.id)
+        self.bookings += pair
+        first, second, _ = pair
+        saved = await challenges.challenge_hold(self._ctx, second, first)
+        self.challenges.append(saved.id)
+        return saved
+
+    async def _answer_challenge(self) -> Saved:
+        answer = self.chance.choice(list(ChallengeAnswer))
+        challenge = self._one(self.challenges[-3:])
+        admin = self.studio.context(Role.ADMIN)
+        return await challenges.answer_challenge(
+            admin, challenge, answer, override=self._override()
+        )
+
+    async def _withdraw_challenge(self) -> Saved:
+        return await challenges.withdraw_challenge(self._ctx, self._one(self.challenges[-3:]))
+
+    async def _time_out_challenge(self) -> Saved:
+        later = self.studio.at(self.studio.now + timedelta(days=7)).context()
+        return await challenges.time_out_challenge(later, self._one(self.challenges[-3:]))
+
+    async def _announce(self) -> None:
+        """What runs out soon is told, as the clockwork does."""
+        soon = select(tables.bookings.c.id).where(
+            tables.bookings.c.status == BookingStatus.HOLD.value,
+            tables.bookings.c.notice_due_at <= self.studio.now,
+            tables.bookings.c.expires_at > self.studio.now,
+        )
+        for (booking_id,) in await self._rows(soon):
+            self.saved.append(await change(holds.announce_expiry)(self._ctx, booking_id))
+
+    async def _rows(self, query: Any) -> list[Any]:
+        async with self.studio.db.tenant(self.studio.actor()) as session:
+            return [tuple(row) for row in await session.execute(query)]
 
     # Chance --------------------------------------------------------------------------------------
 
@@ -226,9 +359,20 @@ VERBS = {
     "update_booking": 8,
     "pencil_booking": 3,
     "confirm_booking": 3,
-    "release_booking": 1.5,
+    "release_booking": 4,
     "cancel_booking": 2,
     "restore_booking": 2,
+    "hold_booking": 2,
+    "decline_booking": 1,
+    "split_booking": 2,
+    "duplicate_booking": 2,
+    "bulk_update_bookings": 2,
+    "undo": 2,
     "expire_booking": 3,
+    "extend_hold": 3,
+    "challenge_hold": 8,
+    "answer_challenge": 3,
+    "withdraw_challenge": 4,
+    "time_out_challenge": 4,
 }
 """Every use case, and how often it happens."""

@@ -9,8 +9,8 @@ from sqlalchemy import Table, select
 
 from db.queries import entities
 from db.session import AnyRow
-from db.tables import artists, bookings, events, phases, projects
-from domain.event import EventKind, Facts, facts_of
+from db.tables import artists, bookings, challenges, events, phases, projects
+from domain.event import REMARKS, Facts, facts_of
 from tests.factories import Studio
 
 TABLES: dict[str, Table] = {
@@ -18,6 +18,7 @@ TABLES: dict[str, Table] = {
     "project": projects,
     "phase": phases,
     "booking": bookings,
+    "challenge": challenges,
 }
 
 State = dict[UUID, tuple[int, Facts]]
@@ -70,13 +71,13 @@ async def log_of(studio: Studio, entity_id: UUID) -> list[Entry]:
 
 
 def fold(entries: list[Entry]) -> State:
-    """Replay a log. Fails where an event's `previous` or version does not follow from it.
+    """Replay a log, but for its remarks.
 
-    A conflict has changed nothing.
+    Fails where an event's `previous` or version does not follow from it.
     """
     state: State = {}
     for entry in entries:
-        if entry.aggregate_type == EventKind.CONFLICT:
+        if entry.aggregate_type in REMARKS:
             continue
         version, facts = state.get(entry.aggregate_id, (0, None))
         assert entry.previous == facts, entry

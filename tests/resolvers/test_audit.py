@@ -24,7 +24,7 @@ from domain.booking import BookingStatus
 from domain.draft import Draft
 from domain.errors import BookingConflict
 from domain.roles import Role, Scope
-from resolvers import artists, auditor, bookings
+from resolvers import artists, auditor, booking_steps, bookings, holds
 from resolvers.auditor import Auditor
 from tests.factories import Studio, found_studio, hours
 from tests.resolvers.locks import backends
@@ -43,7 +43,7 @@ async def test_each_event_has_an_entry_that_says_the_same(studio: Studio) -> Non
     artist = await studio.artist(hourly_rate=None)
     await artists.update_artist(studio.context(), artist, {"time_zone": "Asia/Tokyo"})
     booking = await studio.book(artist)
-    await bookings.cancel_booking(studio.context(), booking, reason="The client left.")
+    await booking_steps.cancel_booking(studio.context(), booking, reason="The client left.")
     found = await entries(studio)
     said = [(e["action"], e["resource_type"], e["resource_id"], e["old"], e["new"]) for e in found]
     assert said == [
@@ -69,7 +69,7 @@ async def test_the_clockwork_is_nobody_and_has_no_role(studio: Studio) -> None:
     booking = await studio.book(await studio.artist())
     tomorrow = studio.at(studio.now + timedelta(days=1)).context()
     clockwork = replace(tomorrow, actor=replace(tomorrow.actor, user_id=None))
-    await bookings.expire_booking(clockwork, booking)
+    await holds.expire_booking(clockwork, booking)
     last = (await entries(studio))[-1]
     assert (last["actor_id"], last["role"], last["new"]["end_reason"]) == (None, None, "expired")
 
@@ -87,7 +87,7 @@ async def test_no_personal_text_ever_enters_the_audit_log(studio: Studio) -> Non
     await artists.update_artist(studio.context(), artist, {"name": "Secret Other"})
     draft = Draft(artist_id=artist, notes="secret", external_id="secret", **hours(0, 1))
     saved = await bookings.create_booking(studio.context(), draft, override="secret")
-    await bookings.cancel_booking(studio.context(), saved.id, reason="secret")
+    await booking_steps.cancel_booking(studio.context(), saved.id, reason="secret")
     found = await entries(studio)
     assert len(found) == 4
     assert "secret" not in str(found).lower()

@@ -20,7 +20,8 @@ from domain.errors import (
 )
 from domain.lifecycle import WarningCode
 from resolvers.artists import archive_artist
-from resolvers.bookings import cancel_booking, update_booking
+from resolvers.booking_steps import cancel_booking
+from resolvers.bookings import update_booking
 from resolvers.projects import update_project
 from tests.factories import NINE, Studio, hours
 from tests.resolvers.records import log, log_of, stored

@@ -22,16 +22,16 @@ from domain.errors import (
 from domain.lifecycle import WarningCode
 from domain.roles import Role
 from resolvers.artists import archive_artist
-from resolvers.bookings import (
+from resolvers.booking_steps import (
     cancel_booking,
     confirm_booking,
-    expire_booking,
     pencil_booking,
     release_booking,
     restore_booking,
 )
 from resolvers.change import Saved
 from resolvers.context import Context
+from resolvers.holds import expire_booking
 from resolvers.projects import update_project
 from tests.factories import Studio, hours
 from tests.resolvers.records import log, log_of, stored

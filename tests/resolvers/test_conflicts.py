@@ -12,13 +12,8 @@ from uuid_utils.compat import uuid7
 from domain.booking import BookingStatus
 from domain.draft import Draft
 from domain.errors import BookingConflict, HigherHoldExists
-from resolvers.bookings import (
-    confirm_booking,
-    create_booking,
-    pencil_booking,
-    restore_booking,
-    update_booking,
-)
+from resolvers.booking_steps import confirm_booking, pencil_booking, restore_booking
+from resolvers.bookings import create_booking, update_booking
 from tests.factories import Studio, hours
 from tests.resolvers.records import Entry, fold, log, state_of
 

@@ -15,7 +15,8 @@ from domain.booking import BookingStatus
 from domain.draft import Draft
 from domain.errors import BookingConflict, StaleVersion
 from domain.event import EventType
-from resolvers.bookings import confirm_booking, create_booking, update_booking
+from resolvers.booking_steps import confirm_booking
+from resolvers.bookings import create_booking, update_booking
 from tests.factories import Studio, hours
 from tests.resolvers.conftest import Crowd
 from tests.resolvers.locks import insert_pencil, loner, until_blocked

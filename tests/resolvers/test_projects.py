@@ -49,6 +49,7 @@ async def test_a_project_has_what_was_given(studio: Studio) -> None:
         "budget": "250000.00",
         "budget_hours": "1200.50",
         "manager_id": str(manager),
+        "hold_expiry_hours": None,
     }
 
 

@@ -11,6 +11,7 @@ from tests.schema.oracle.rows import Cursors
 from tests.schema.oracle.worlds import MORNING, SPECIALTIES, World
 
 STATUSES = ("HOLD", "PENCIL", "CONFIRMED", "CANCELLED")
+CHALLENGE_STATUSES = ("OPEN", "CONFIRMED", "RELEASED", "TIMED_OUT", "WITHDRAWN", "LAPSED")
 PROJECT_STATUSES = ("PLANNING", "ACTIVE", "ON_HOLD", "COMPLETED", "CANCELLED", "ARCHIVED")
 SEARCHES = ("", " ", "ANNE", "änne  b", "e", "\\", '"', "é", "%", "strasse", "nobody of this name")
 NO_IDS = ("", "nope", "5", "00000000-0000-0000-0000-000000000000", "\\u0000", "é")
@@ -36,6 +37,8 @@ class Arguments:
         """Arguments for a field. Impossible ones only at the root, where they fail alone."""
         if name in ("node", *TABLES) and root:
             return {"id": _spelt(dice, dice.pick(self._ids(TABLES.get(name))))}
+        if name in ("challenges", "challenging"):
+            return dice.some(statuses=self._statuses(dice, CHALLENGE_STATUSES))
         if parent == "Artist":
             return self._window(dice) | dice.some(statuses=self._statuses(dice, STATUSES))
         values = self._page(dice, name, root=root)
@@ -105,7 +108,7 @@ class Arguments:
         return dice.several(list(every))
 
     def _ids(self, table: str | None) -> list[str]:
-        tables = ["artists", "bookings", "phases", "projects", "users"]
+        tables = ["artists", "bookings", "phases", "projects", "users", "challenges"]
         own = [str(i) for each in ([table] if table else tables) for i in self.world.ids(each)]
         others = [
             str(i)

@@ -196,6 +196,8 @@ def items(declared: GraphQLField, name: str, pair: tuple[Values, Values]) -> int
     """About how many items a field may have, for its part in the cost of the operation."""
     if "first" in declared.args:
         return max(values.get("first", 50) or 1 for values in pair)
+    if name in ("challenges", "challenging", "rivals", "holdRanks", "reasons"):
+        return 5
     return 50 if name in ("bookings", "conflicts", "phases") else 1
 
 

@@ -15,6 +15,7 @@ KINDS = {
     "projects": "Project",
     "users": "User",
     "tenants": "StudioSettings",
+    "challenges": "Challenge",
 }
 EVENTS = {
     "artist": ("ArtistCreated", "ArtistUpdated", "ArtistArchivedEvent", "ArtistRestored"),
@@ -29,6 +30,8 @@ EVENTS = {
         "BookingRestored",
     ),
     "conflict": ("BookingConflictDetected",),
+    "challenge": ("HoldChallenged", "ChallengeEnded"),
+    "hold": ("HoldPromoted", "HoldExpiring"),
 }
 SCOPES = {
     "viewer": ["schedule:read"],
@@ -74,6 +77,60 @@ def hold_rank(question: Question, row: Row, _: Any) -> int | None:
     if row["queued_at"] is None:
         return None
     return bookings.hold_rank(row, question.rows.of("bookings"), question.now)
+
+
+def of_queue(rule: Callable[..., Any]) -> Resolver:
+    """What follows from a booking's queue; null where its place is hidden."""
+    return lambda question, row, _: (
+        None if row["queued_at"] is None else rule(row, question.rows.of("bookings"), question.now)
+    )
+
+
+def rivals(question: Question, row: Row, _: Any) -> list[Any]:
+    return of_queue(bookings.rivals)(question, row, _) or []
+
+
+def day_ranks(question: Question, row: Row, _: Any) -> list[Any]:
+    artist = question.rows.find("artists", "id", row["artist_id"])
+    if artist is None or row["queued_at"] is None:
+        return []
+    there = question.rows.of("bookings")
+    return bookings.day_ranks(row, there, artist["time_zone"], question.now)
+
+
+def owner_id(question: Question, booking: Row) -> Any:
+    project = question.rows.find("projects", "id", booking["project_id"])
+    return (project["manager_id"] if project else None) or booking["created_by"]
+
+
+def owner(question: Question, row: Row, _: Any) -> Row | None:
+    return question.rows.find("users", "id", owner_id(question, row))
+
+
+def challenges(side: str) -> Resolver:
+    def found(question: Question, row: Row, given: Mapping[str, Any]) -> list[Row]:
+        wanted = given.get("statuses")
+        its = [c for c in question.rows.of("challenges") if c[side] == row["id"]]
+        shown = ("OPEN",) if wanted is None else wanted
+        return sorted((c for c in its if c["status"].upper() in shown), key=lambda c: c["id"])
+
+    return found
+
+
+def waiting(question: Question, *_: Any) -> list[Row]:
+    """Open challenges of what is the viewer's, but for those that they made."""
+    found = []
+    for challenge in question.rows.of("challenges"):
+        its = question.rows.find("bookings", "id", challenge["challenged_id"])
+        mine = its is not None and owner_id(question, its) == question.user_id
+        if challenge["status"] == "open" and mine and challenge["opened_by"] != question.user_id:
+            found.append(challenge)
+    return sorted(found, key=lambda challenge: (challenge["due_at"], challenge["id"]))
+
+
+def reasons(question: Question, row: Row, _: Any) -> list[Row]:
+    its = [r for r in question.rows.of("booking_reasons") if r["booking_id"] == row["id"]]
+    return sorted(its, key=lambda reason: reason["version"])
 
 
 def node(question: Question, _: Any, given: Mapping[str, Any]) -> Row | None:
@@ -147,6 +204,18 @@ RESOLVERS: dict[tuple[str, str], Resolver] = {
     ("Booking", "status"): lambda question, row, _: bookings.status(row, question.now),
     ("Booking", "endReason"): lambda question, row, _: bookings.end_reason(row, question.now),
     ("Booking", "holdRank"): hold_rank,
+    ("Booking", "holdRanks"): day_ranks,
+    ("Booking", "isBackup"): of_queue(bookings.is_backup),
+    ("Booking", "rivals"): rivals,
+    ("Booking", "owner"): owner,
+    ("Booking", "challenges"): challenges("challenged_id"),
+    ("Booking", "challenging"): challenges("challenger_id"),
+    ("Booking", "reasons"): reasons,
+    ("BookingReason", "reason"): lambda question, row, _: row["reason"] if question.plans else None,
+    ("Challenge", "challenger"): to_one("bookings", "challenger_id"),
+    ("Challenge", "challenged"): to_one("bookings", "challenged_id"),
+    ("Challenge", "openedBy"): to_one("users", "opened_by"),
+    ("Viewer", "challenges"): waiting,
     ("Event", "actor"): to_one("users", "actor_id"),
     ("Event", "data"): lambda question, row, _: row["data"] if question.sees_log else None,
     ("BookingCancelled", "reason"): lambda question, row, _: (row["data"]["facts"] or {}).get(
@@ -167,6 +236,18 @@ for _name in EVENTS["phase"]:
         (_name, "projectId"): lambda question, row, _: row["data"]["facts"]["project_id"],
         (_name, "project"): of_fact("projects", "project_id"),
     }
+RESOLVERS["ChallengeEnded", "outcome"] = lambda question, row, _: row["data"]["facts"]["status"]
+for _name in EVENTS["hold"]:
+    RESOLVERS |= {
+        (_name, "bookingId"): lambda question, row, _: row["data"]["facts"]["booking_id"],
+        (_name, "booking"): of_fact("bookings", "booking_id"),
+    }
+RESOLVERS |= {
+    ("HoldPromoted", "rank"): lambda question, row, _: row["data"]["facts"]["rank"],
+    ("HoldPromoted", "previousRank"): lambda question, row, _: row["data"]["previous"]["rank"],
+    ("HoldExpiring", "expiresAt"): lambda question, row, _: row["data"]["facts"]["expires_at"],
+    ("HoldExpiring", "hours"): lambda question, row, _: row["data"]["facts"]["hours"],
+}
 for _name in EVENTS["conflict"]:
     RESOLVERS |= {
         (_name, "attempted"): lambda question, row, _: row["data"]["facts"],

@@ -11,8 +11,17 @@ import asyncpg
 
 Row = Mapping[str, Any]
 
-TABLES = ("artists", "projects", "phases", "bookings", "events", "memberships")
-CONTACTS = RATES = frozenset({"owner", "admin", "manager"})
+TABLES = (
+    "artists",
+    "projects",
+    "phases",
+    "bookings",
+    "booking_reasons",
+    "challenges",
+    "events",
+    "memberships",
+)
+CONTACTS = RATES = PLANNERS = frozenset({"owner", "admin", "manager"})
 LOG = frozenset({"owner", "admin"})
 
 
@@ -97,6 +106,10 @@ class Question:
     def is_self(self, source: Row, key: str) -> bool:
         """Whether a row names whoever asks, and they may know of themselves what it tells."""
         return bool(source[key] == self.user_id)
+
+    @property
+    def plans(self) -> bool:
+        return self.membership["role"] in PLANNERS
 
     @property
     def is_artist(self) -> bool:

@@ -29,11 +29,17 @@ def as_seen(rows: Rows, user_id: UUID, now: datetime) -> Rows:
         "projects": [row for row in rows.of("projects") if row["id"] in work[0]],
         "phases": [row for row in rows.of("phases") if row["id"] in work[1]],
         "bookings": [*mine, *map(busy, others)],
+        "challenges": [],
+        "booking_reasons": [],
     }
     events = [*seen_events(rows.of("events"), str(me), sees_busy=sees_busy)]
     known = {str(row["id"]) for table in ("projects", "phases") for row in seen[table]} | {str(me)}
     kept = [
-        e for e in events if e["aggregate_type"] == "booking" or str(e["aggregate_id"]) in known
+        e
+        for e in events
+        if e["aggregate_type"] == "booking"
+        or str(e["aggregate_id"]) in known
+        or (e["aggregate_type"] == "hold" and e["data"]["facts"]["artist_id"] == str(me))
     ]
     return Rows({**rows.tables, **seen, "events": kept})
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from domain.event import EventType, facts_of
+from domain.event import EventType, facts_of, instant_text
 from domain.naming import name_key
 
 MORNING = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -112,7 +112,9 @@ def make_world(number: int) -> World:
             add_project(world)
         for _ in range(random.choice([0, 5, 15, 40])):
             add_booking(world)
-        for _ in range(random.randint(0, 25)):
+            add_reasons(world)
+            add_challenge(world)
+        for _ in range(random.randint(0, 35)):
             add_event(world)
     world.rows["tenant_revisions"][0]["revision"] = len(world.rows.get("events", []))
     return world
@@ -157,6 +159,7 @@ def add_artist(world: World) -> None:
         specialties=world.random.sample(SPECIALTIES, world.random.randint(0, 3)),
         employment=world.random.choice(["staff", "freelance"]),
         time_zone="Europe/London",
+        working_hours=world.random.choice([[], ["mon 09:00-18:00"]]),
         hourly_rate=world.maybe(world.money),
         user_id=world.maybe(lambda: world.random.choice(free)) if free else None,
         archived_at=world.moment() if world.random.random() < 0.2 else None,
@@ -185,6 +188,7 @@ def add_project(world: World) -> None:
         budget=world.maybe(world.money),
         budget_hours=world.maybe(lambda: Decimal("12.50")),
         manager_id=world.maybe(lambda: world.random.choice([*world.members.values()])),
+        hold_expiry_hours=world.maybe(lambda: world.random.choice([0, 48])),
         **world.dates(),
         **world.versioned(),
     )
@@ -225,6 +229,7 @@ def add_booking(world: World) -> None:
         status = "hold"
     expiries = [None, None, NOW - timedelta(hours=1), NOW, NOW + timedelta(hours=1)]
     reasons = ["released", "expired", "declined", "superseded", "cancelled", "late_cancelled"]
+    first_day = start.date() if start.hour % 2 else None
     world.add(
         "bookings",
         tenant_id=world.tenant_id,
@@ -234,6 +239,8 @@ def add_booking(world: World) -> None:
         phase_id=world.maybe(lambda: random.choice(phases)) if phases else None,
         start_time=start,
         end_time=end,
+        start_date=first_day,
+        end_date=first_day and end.date(),
         status=status,
         queued_at=world.moment(),
         expires_at=random.choice(expiries) if status in ("hold", "cancelled") else None,
@@ -247,12 +254,51 @@ def add_booking(world: World) -> None:
     )
 
 
+def add_reasons(world: World) -> None:
+    """Now and then, why the newest booking took its first steps."""
+    random = world.random
+    for version in range(1, random.choice([1, 1, 2, 3])):
+        world.add(
+            "booking_reasons",
+            tenant_id=world.tenant_id,
+            booking_id=world.rows["bookings"][-1]["id"],
+            version=version,
+            reason=random.choice(TEXTS),
+        )
+
+
+def add_challenge(world: World) -> None:
+    """A challenge between two bookings of an artist; the rules need not allow it."""
+    random, there = world.random, world.rows["bookings"]
+    challenger = there[-1]
+    others = [b for b in there[:-1] if b["artist_id"] == challenger["artist_id"]]
+    if not others or random.random() < 0.3:
+        return
+    statuses = ["confirmed", "released", "timed_out", "withdrawn", "lapsed"]
+    status = random.choice(["open"] * 5 + statuses)
+    world.add(
+        "challenges",
+        tenant_id=world.tenant_id,
+        id=world.uuid(),
+        artist_id=challenger["artist_id"],
+        challenger_id=challenger["id"],
+        challenged_id=random.choice(others)["id"],
+        status=status,
+        due_at=world.moment(),
+        opened_by=world.person(),
+        ended_at=None if status == "open" else world.moment(),
+        reason=world.maybe(lambda: random.choice(TEXTS)),
+        **world.versioned(),
+    )
+
+
 def add_event(world: World) -> None:
     """An entry of the log about anything there is; the log need not tell how it came to be."""
-    kinds = [kind for kind in ("artist", "project", "phase", "booking") if world.ids(f"{kind}s")]
+    every = ("artist", "project", "phase", "challenge", "booking")
+    kinds = [kind for kind in every if world.ids(f"{kind}s")]
     kind = world.random.choice([*kinds, kinds[-1]])
-    if kind == "booking" and world.random.random() < 0.3:
-        add_conflict(world)
+    if kind == "booking" and world.random.random() < 0.5:
+        world.random.choice([add_conflict, add_remark])(world)
         return
     about = world.random.choice(world.rows[f"{kind}s"])
     event_type = world.random.choice([each for each in EventType if each.aggregate == kind])
@@ -260,7 +306,7 @@ def add_event(world: World) -> None:
     data = {"facts": facts}
     if event_type is EventType.BOOKING_CANCELLED:
         data = {"facts": {**facts, "end_reason": "released"}}
-    if not event_type.endswith("_created"):
+    if not event_type.endswith(("_created", "_opened")):
         before = world.random.choice(world.rows[f"{kind}s"])
         data["previous"] = facts_of(kind, before)
     add_entry(world, event_type, about["id"], data)
@@ -276,6 +322,22 @@ def add_conflict(world: World) -> None:
     }
     data = {"facts": facts_of("conflict", facts)}
     add_entry(world, EventType.BOOKING_CONFLICT_DETECTED, world.uuid(), data)
+
+
+def add_remark(world: World) -> None:
+    """What became of a hold, or of one that is not there any more."""
+    about = world.random.choice(world.rows["bookings"])
+    facts: dict[str, Any] = {
+        "booking_id": str(world.random.choice([about["id"], about["id"], world.uuid()])),
+        "artist_id": str(about["artist_id"]),
+        "project_id": about["project_id"] and str(about["project_id"]),
+    }
+    if world.random.random() < 0.5:
+        data = {"facts": {**facts, "rank": 1}, "previous": {"rank": world.random.randint(2, 5)}}
+        add_entry(world, EventType.HOLD_PROMOTED, world.uuid(), data)
+    else:
+        expiry = {"expires_at": instant_text(world.moment()), "hours": world.random.choice([1, 4])}
+        add_entry(world, EventType.HOLD_EXPIRING, world.uuid(), {"facts": facts | expiry})
 
 
 def add_entry(world: World, event_type: EventType, about: UUID, data: Mapping[str, Any]) -> None:
