@@ -131,8 +131,8 @@ class Subscription(PresenceSubscription):
         metadata=needs(Scope.SCHEDULE_READ),
         description=(
             "What a calendar shows: every event of a booking, what becomes of holds and challenges,"
-            " and every attempt that clashed, once and in order. Come back with the last `revision` you saw as `after`, and nothing is"
-            " missed. CURSOR_EXPIRED: reload."
+            " and every attempt that clashed, once and in order. Come back with the last"
+            " `revision` you saw as `after`, and nothing is missed. CURSOR_EXPIRED: reload."
         ),
     )
     studio_events: Any = strawberry.subscription(
@@ -141,6 +141,7 @@ class Subscription(PresenceSubscription):
         metadata=needs(Scope.SCHEDULE_READ),
         description=(
             "Every event of the studio: of artists, projects, phases and bookings, of holds and"
-            " challenges, and attempts that clashed. Order, revisions and resuming are those of `bookingEvents`."
+            " challenges, and attempts that clashed. Order, revisions and resuming are those of"
+            " `bookingEvents`."
         ),
     )
