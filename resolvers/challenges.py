@@ -106,7 +106,7 @@ async def answer_challenge(
     row = await bookings.lock(session, challenge.challenged_id)
     challenged = bookings.booking_of(row)
     if answer is ChallengeAnswer.RELEASE:
-        changes = await _released(session, challenge, row, artist.time_zone, texts["reason"])
+        changes = await _released(ctx, session, challenge, row, artist.time_zone, texts["reason"])
         answers = {challenge.id: ChallengeStatus.RELEASED}
         return Saved(challenge.id, await record(ctx, session, changes, answers=answers))
     refuse_archived(artist)
@@ -154,9 +154,7 @@ async def time_out(ctx: Context, session: Session, challenge_id: UUID) -> Saved:
     if challenge.due_at > ctx.now:
         raise InvalidTransition("There is time left to answer.")
     row = await bookings.lock(session, challenge.challenged_id)
-    changes = []
-    if bookings.booking_of(row).is_live(ctx.now):
-        changes = await _released(session, challenge, row, artist.time_zone, None)
+    changes = await _released(ctx, session, challenge, row, artist.time_zone, None)
     answers = {challenge.id: ChallengeStatus.TIMED_OUT}
     return Saved(challenge.id, await record(ctx, session, changes, answers=answers))
 
@@ -192,12 +190,20 @@ async def _refuse_stranger(ctx: Context, session: Session, challenge: Challenge)
 
 
 async def _released(
-    session: Session, challenge: Challenge, row: AnyRow, zone: str, reason: str | None
+    ctx: Context,
+    session: Session,
+    challenge: Challenge,
+    row: AnyRow,
+    zone: str,
+    reason: str | None,
 ) -> list[Change]:
-    """Give the contested days up. What lies behind them becomes a booking of its own."""
+    """Give the contested days up. What lies behind them becomes a booking of its own.
+
+    A hold that has run out has given them up already.
+    """
     challenged = bookings.booking_of(row)
     challenger = bookings.booking_of(await bookings.lock(session, challenge.challenger_id))
-    if not challenger.rivals(challenged):
+    if not challenger.rivals(challenged) or not challenged.is_live(ctx.now):
         return []
     days = contested_days(challenger, challenged, zone)
     kept, *rest = without(challenged, days, zone, uuid7())

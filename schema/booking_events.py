@@ -41,7 +41,11 @@ class BookingCreated(BookingEvent):
     """See `createBooking`."""
 
 
-@strawberry.type(description="A booking was moved, resized, reassigned or annotated.")
+@strawberry.type(
+    description=(
+        "A booking was moved, resized, reassigned or annotated, or what was firmer is a hold again."
+    )
+)
 class BookingUpdated(BookingEvent):
     """See `updateBooking`."""
 
@@ -74,7 +78,9 @@ class BookingCancelled(BookingEvent):
     )
 
 
-@strawberry.type(description="An ended booking came back as a hold.")
+@strawberry.type(
+    description="An ended booking came back: as a hold, or as what it was where its end was undone."
+)
 class BookingRestored(BookingEvent):
     """See `restoreBooking`."""
 

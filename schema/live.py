@@ -138,9 +138,9 @@ class Subscription(PresenceSubscription):
         graphql_type=LiveEvent,
         metadata={**needs(Scope.SCHEDULE_READ), FOLLOWS: True},
         description=(
-            "What a calendar shows: every event of a booking, and every attempt that clashed, once"
-            " and in order. Come back with the last `revision` you saw as `after`, and nothing is"
-            " missed. CURSOR_EXPIRED: reload."
+            "What a calendar shows: every event of a booking, what becomes of holds and challenges,"
+            " and every attempt that clashed, once and in order. Come back with the last"
+            " `revision` you saw as `after`, and nothing is missed. CURSOR_EXPIRED: reload."
         ),
     )
     studio_events: Any = strawberry.subscription(
@@ -148,7 +148,8 @@ class Subscription(PresenceSubscription):
         graphql_type=LiveEvent,
         metadata={**needs(Scope.SCHEDULE_READ), FOLLOWS: True},
         description=(
-            "Every event of the studio: of artists, projects, phases and bookings, and attempts"
-            " that clashed. Order, revisions and resuming are those of `bookingEvents`."
+            "Every event of the studio: of artists, projects, phases and bookings, of holds and"
+            " challenges, and attempts that clashed. Order, revisions and resuming are those of"
+            " `bookingEvents`."
         ),
     )

@@ -32,6 +32,8 @@ from db.queries.booking_rows import (
 from db.tables import artists, bookings
 from domain.booking import BookingStatus
 
+INSTANT = DateTime(timezone=True)
+
 
 def rivals(now: Instant) -> Subquery:
     """What stands before each live hold and pencil. As `domain.queue.rivals` has it."""
@@ -49,8 +51,8 @@ def rivals(now: Instant) -> Subquery:
             t.c.id.label("booking_id"),
             t.c.artist_id,
             found.c.id.label("rival_id"),
-            func.greatest(found.c.start_time, t.c.start_time).label("start_time"),
-            func.least(found.c.end_time, t.c.end_time).label("end_time"),
+            func.greatest(found.c.start_time, t.c.start_time, type_=INSTANT).label("start_time"),
+            func.least(found.c.end_time, t.c.end_time, type_=INSTANT).label("end_time"),
             found.c.queued_at,
         )
         .select_from(t.join(found, true()))
@@ -77,7 +79,7 @@ def day_ranks(now: Instant) -> Subquery:
 
     def midnight(ahead: int) -> ColumnElement[DateTime]:
         local = days.c.day + literal_column(f"interval '{ahead} day'", Interval)
-        return func.timezone(a.c.time_zone, local, type_=DateTime(timezone=True))
+        return func.timezone(a.c.time_zone, local, type_=INSTANT)
 
     start = case((day == first, t.c.start_time), else_=midnight(0))
     end = case((day == last, t.c.end_time), else_=midnight(1))

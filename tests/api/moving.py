@@ -31,6 +31,8 @@ ANSWERS = {
     "pencilBooking": ONE,
     "confirmBooking": ONE,
     "releaseBooking": ONE,
+    "declineBooking": ONE,
+    "holdBooking": ONE,
     "cancelBooking": ONE,
     "restoreBooking": ONE,
     "splitBooking": MANY,
@@ -41,6 +43,7 @@ INPUTS = {
     "pencilBooking": "PencilBookingInput",
     "confirmBooking": "ConfirmBookingInput",
     "releaseBooking": "EndBookingInput",
+    "declineBooking": "EndBookingInput",
     "cancelBooking": "EndBookingInput",
 }
 

@@ -27,6 +27,8 @@ WEIGHTS = {
     "pencilBooking": 8,
     "confirmBooking": 8,
     "releaseBooking": 5,
+    "declineBooking": 3,
+    "holdBooking": 6,
     "cancelBooking": 8,
     "restoreBooking": 4,
     "splitBooking": 4,

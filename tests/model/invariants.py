@@ -55,7 +55,7 @@ class Ledger:
     state: dict[UUID, tuple[int, Facts]] = field(default_factory=dict)
     challenges: dict[UUID, tuple[int, Facts]] = field(default_factory=dict)
     promoted: dict[UUID, int] = field(default_factory=dict)
-    """Of the holds that moved up since the last look, the rank that was told."""
+    """Of the holds that moved up with the last request, if it is new, the rank that was told."""
     requests: list[Request] = field(default_factory=list)
     _blocking: dict[str, dict[UUID, Window]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -83,6 +83,7 @@ class Ledger:
 
     def _take(self, rows: list[Any]) -> None:
         touched: dict[UUID, int] = {}
+        self.promoted.clear()
         for row in rows:
             assert row.revision == self.revision + 1, "a revision is missing"
             self.revision = row.revision

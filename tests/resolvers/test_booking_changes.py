@@ -19,6 +19,7 @@ from domain.errors import (
     StaleVersion,
 )
 from domain.lifecycle import WarningCode
+from domain.project import ConfirmedBookings
 from resolvers.artists import archive_artist
 from resolvers.booking_steps import cancel_booking
 from resolvers.bookings import update_booking
@@ -231,10 +232,13 @@ async def test_archived_artists_and_ended_projects_take_nothing_on(studio: Studi
     await update_booking(studio.context(), goes, {"artist_id": artist})
 
 
-async def test_a_booking_of_a_project_that_ended_since_can_still_be_moved(studio: Studio) -> None:
+async def test_a_booking_that_its_project_kept_at_its_end_can_still_be_moved(
+    studio: Studio,
+) -> None:
     project = await studio.project()
-    booking = await studio.book(await studio.artist(), project_id=project)
-    await update_project(studio.context(), project, {"status": "completed"})
+    booking = await studio.book(await studio.artist(), project_id=project, status=CONFIRMED)
+    kept = ConfirmedBookings.KEEP
+    await update_project(studio.context(), project, {"status": "completed"}, confirmed=kept)
     await update_booking(studio.context(), booking, hours(2, 3))
 
 

@@ -56,7 +56,8 @@ class Probe:
     @property
     def is_new(self) -> bool:
         """Whether the id is one that the client gives to something new."""
-        return self.name.startswith("create") and self.place[-1] == "id"
+        made = self.name.startswith("create") and self.place[-1] == "id"
+        return made or self.place[-1] == "newId"
 
     def __str__(self) -> str:
         return f"{self.root.name}.{self.name}({'.'.join(self.place)})"

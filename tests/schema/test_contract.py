@@ -74,6 +74,7 @@ def test_viewers_write_nothing_and_artists_only_what_is_their_own(
         "createBooking",
         "releaseBooking",
         "cancelBooking",
+        "declineBooking",
     }
 
 
