@@ -176,12 +176,11 @@ async def test_a_key_ends_when_it_expires(admin: Client, superuser: asyncpg.Conn
 async def test_a_connection_ends_for_good_when_its_key_expires(
     admin: Client, studio: Studio
 ) -> None:
-    soon = datetime.now(UTC) + timedelta(seconds=2)
+    soon = datetime.now(UTC) + timedelta(seconds=4)
     _, program = await made(admin, expiresAt=soon.isoformat())
     async with program.live() as live:
         await live.subscribe(WATCH)
         assert await live.receive()
-        assert datetime.now(UTC) < soon
         closed, brought, _ = await until_closed(live)
     assert (closed, brought) == (4401, [])
     assert datetime.now(UTC) >= soon
