@@ -23,7 +23,8 @@ async def test_a_thousand_clients_that_come_and_go_leave_memory_as_it_was(
         people = [await server.client(studio.email(role)) for role in (Role.MANAGER, Role.VIEWER)]
         tokens = [person.token for person in people]
         passers_by = PassersBy(server.port, tokens, revision=21, dice=random.Random(0))
-        await passers_by.come_and_go(500)
+        # Caches and the allocator's own pools fill up first; that ends.
+        await passers_by.come_and_go(1500)
         warm = resident(server.pid)
         await passers_by.come_and_go(1000)
         assert resident(server.pid) - warm < allowed(1000)
