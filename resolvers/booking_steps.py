@@ -1,16 +1,17 @@
 """The steps of a booking's life, from hold to confirmed to ended and back."""
 
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from db.queries import bookings
-from db.session import Session
+from db.queries.bookings import Surroundings
+from db.session import AnyRow, Session
 from domain import checks, lifecycle
-from domain.booking import BookingStatus
-from domain.errors import (
-    InvalidInput,
-)
+from domain.booking import Booking, BookingStatus
+from domain.errors import InvalidInput
 from domain.event import EventType
+from domain.lifecycle import Decision
 from domain.roles import Role
 from resolvers.calendar import (
     expiry_of,
@@ -45,13 +46,7 @@ async def pencil_booking(
     if confirmed and ctx.actor.role is Role.MANAGER and not (reason and reason.strip()):
         raise InvalidInput("Say why the confirmation is taken back.", ("reason",))
     refuse_archived(artists[booking.artist_id])
-    around = await bookings.look(
-        session,
-        booking.artist_id,
-        booking.window,
-        project_id=booking.project_id,
-        phase_id=booking.phase_id,
-    )
+    around = await _look(session, booking)
     if not confirmed:
         refuse_other_work(around, booking.project_id, booking.phase_id)
     decision = lifecycle.pencil(booking, around.others, at=ctx.now, override=override is not None)
@@ -105,13 +100,7 @@ async def confirm_booking(
     row, artists = await lock_booking(session, booking_id, expected_version)
     booking = bookings.booking_of(row)
     refuse_archived(artists[booking.artist_id])
-    around = await bookings.look(
-        session,
-        booking.artist_id,
-        booking.window,
-        project_id=booking.project_id,
-        phase_id=booking.phase_id,
-    )
+    around = await _look(session, booking)
     refuse_other_work(around, booking.project_id, booking.phase_id)
     decision = lifecycle.confirm(booking, around.others, at=ctx.now, override=override is not None)
     texts = {"reason": checks.optional_reason(override, "override.reason")}
@@ -132,9 +121,7 @@ async def release_booking(
     Raises `NotFound`, `Forbidden`, `StaleVersion`, `InvalidTransition`.
     """
     row = await lock_to_end(ctx, session, booking_id, expected_version)
-    decision = lifecycle.release(bookings.booking_of(row), at=ctx.now)
-    texts = {"reason": checks.reason(reason, "reason")}
-    return await save(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
+    return await _end(ctx, session, row, lifecycle.release, reason)
 
 
 @change
@@ -151,9 +138,7 @@ async def decline_booking(
     Raises `NotFound`, `Forbidden`, `StaleVersion`, `InvalidTransition`.
     """
     row = await lock_to_end(ctx, session, booking_id, expected_version, pencils=True)
-    decision = lifecycle.decline(bookings.booking_of(row), at=ctx.now)
-    texts = {"reason": checks.reason(reason, "reason")}
-    return await save(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
+    return await _end(ctx, session, row, lifecycle.decline, reason)
 
 
 @change
@@ -170,9 +155,7 @@ async def cancel_booking(
     Raises `NotFound`, `Forbidden`, `StaleVersion`, `InvalidTransition`.
     """
     row = await lock_to_end(ctx, session, booking_id, expected_version)
-    decision = lifecycle.cancel(bookings.booking_of(row), at=ctx.now)
-    texts = {"reason": checks.reason(reason, "reason")}
-    return await save(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
+    return await _end(ctx, session, row, lifecycle.cancel, reason)
 
 
 @change
@@ -191,15 +174,31 @@ async def restore_booking(
     row, artists = await lock_booking(session, booking_id, expected_version)
     booking = bookings.booking_of(row)
     refuse_archived(artists[booking.artist_id])
-    around = await bookings.look(
+    around = await _look(session, booking)
+    refuse_other_work(around, booking.project_id, booking.phase_id)
+    expires_at = expiry_of(ctx, around, BookingStatus.HOLD)
+    decision = lifecycle.restore(booking, around.others, at=ctx.now, expires_at=expires_at)
+    texts = {"reason": checks.optional_reason(reason, "reason")}
+    return await save(ctx, session, row, EventType.BOOKING_RESTORED, decision, texts)
+
+
+async def _look(session: Session, booking: Booking) -> Surroundings:
+    """What is around a booking, in its time and of its work."""
+    return await bookings.look(
         session,
         booking.artist_id,
         booking.window,
         project_id=booking.project_id,
         phase_id=booking.phase_id,
     )
-    refuse_other_work(around, booking.project_id, booking.phase_id)
-    expires_at = expiry_of(ctx, around, BookingStatus.HOLD)
-    decision = lifecycle.restore(booking, around.others, at=ctx.now, expires_at=expires_at)
-    texts = {"reason": checks.optional_reason(reason, "reason")}
-    return await save(ctx, session, row, EventType.BOOKING_RESTORED, decision, texts)
+
+
+class _Ending(Protocol):
+    def __call__(self, booking: Booking, *, at: datetime) -> Decision: ...
+
+
+async def _end(ctx: Context, session: Session, row: AnyRow, ending: _Ending, reason: str) -> Saved:
+    """Write how the locked `row` ends, and why."""
+    decision = ending(bookings.booking_of(row), at=ctx.now)
+    texts = {"reason": checks.reason(reason, "reason")}
+    return await save(ctx, session, row, EventType.BOOKING_CANCELLED, decision, texts)
