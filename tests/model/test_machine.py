@@ -8,7 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -46,33 +46,21 @@ from resolvers import (
 from resolvers.bulk import BulkMove, BulkStep, StepVerb
 from resolvers.change import Saved, SavedBookings
 from tests.factories import NINE, Studio, found_studio
+from tests.model.draws import (
+    answers,
+    instants,
+    number,
+    override,
+    owners,
+    people,
+    some,
+    statuses,
+    times,
+)
 from tests.model.invariants import CANCELLED, Ledger, check
 
 EXAMPLES, STEPS = 60, 50
 OPERATION = "hypothesis_stateful_rule"
-
-number = st.integers(0, 11)
-some = st.sets(number, min_size=1, max_size=4)
-people = st.sampled_from([Role.OWNER, Role.ADMIN, Role.MANAGER])
-owners = st.sampled_from([Role.MANAGER, Role.MANAGER, Role.OWNER, Role.ADMIN])
-answers = st.sampled_from([*ChallengeAnswer, ChallengeAnswer.RELEASE])
-override = st.sampled_from([None, None, "They agreed"])
-statuses = st.sampled_from([BookingStatus.HOLD, BookingStatus.PENCIL, BookingStatus.CONFIRMED])
-instants = st.integers(0, 12).map(lambda hour: NINE + timedelta(hours=hour))
-windows = st.builds(
-    lambda start, length: {"start_time": start, "end_time": start + timedelta(hours=length)},
-    instants,
-    st.integers(1, 5),
-)
-whole_days = st.builds(
-    lambda first, more: {
-        "start_date": date(2027, 3, 1) + timedelta(days=first),
-        "end_date": date(2027, 3, 1) + timedelta(days=first + more),
-    },
-    st.integers(0, 1),
-    st.integers(0, 1),
-)
-times = st.one_of(windows, windows, whole_days)
 
 
 @dataclass
