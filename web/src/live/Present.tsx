@@ -1,0 +1,4 @@
+/** The colleagues who are there. */
+export function Present() {
+  return null;
+}

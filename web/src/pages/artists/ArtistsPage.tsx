@@ -1,0 +1,3 @@
+export function ArtistsPage() {
+  return <p>ArtistsPage</p>;
+}

@@ -1,0 +1,3 @@
+export function MySchedulePage() {
+  return <p>MySchedulePage</p>;
+}

@@ -1,0 +1,3 @@
+export function Callback() {
+  return <p>Callback</p>;
+}

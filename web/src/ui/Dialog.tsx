@@ -1,0 +1,54 @@
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { words } from "../words/common";
+import { Button } from "./Button";
+import { classes } from "./classes";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  /** `side`: along the right edge, the page stays in view. */
+  readonly shape?: "middle" | "side";
+}
+
+/** A window over the page. It keeps the focus, and gives it back; Escape closes it. */
+export function Dialog({ open, onClose, title, description, children, shape = "middle" }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(opens) => !opens && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 dark:bg-black/60" />
+        <Radix.Content
+          {...(description === undefined && { "aria-describedby": undefined })}
+          className={classes(
+            "fixed z-50 bg-raised border border-line shadow-xl flex flex-col max-h-dvh overflow-y-auto focus:outline-none",
+            shape === "middle"
+              ? "left-1/2 top-1/2 w-[min(32rem,calc(100vw-1.5rem))] max-h-[calc(100dvh-1.5rem)] -translate-x-1/2 -translate-y-1/2 rounded-xl"
+              : "right-0 top-0 h-dvh w-[min(26rem,100vw)] border-y-0 border-r-0",
+          )}
+        >
+          <div className="flex items-start gap-3 px-5 pt-4 pb-2">
+            <div className="flex-1 min-w-0">
+              <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+              {description !== undefined && <Radix.Description className="text-muted mt-0.5">{description}</Radix.Description>}
+            </div>
+            <Radix.Close asChild>
+              <Button look="quiet" size="icon" aria-label={words.close} className="-mr-2 -mt-1">
+                <X />
+              </Button>
+            </Radix.Close>
+          </div>
+          <div className="px-5 pb-5 pt-1">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The row of buttons that ends a dialog. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap justify-end gap-2 mt-5">{children}</div>;
+}
