@@ -20,7 +20,6 @@ export const words = {
     inDays: (days: number) => `in ${count(days, "day", "days")}`,
     expired: "Expired",
     never: "Does not expire",
-    spoken: (when: string) => `Expires ${when}`,
   },
   endReason: {
     RELEASED: "Released",
@@ -34,7 +33,6 @@ export const words = {
   backup: "Backup",
   backupHint: "The artist is confirmed for something else in this time",
   busy: "Busy",
-  noOwner: "Nobody",
 
   filter: {
     title: "Which bookings",
@@ -64,7 +62,6 @@ export const words = {
     backwards: "The last day is before the first.",
   },
   columns: {
-    select: "Select",
     status: "Status",
     artist: "Artist",
     work: "Project",
@@ -78,9 +75,6 @@ export const words = {
   openOnBoard: (what: string) => `Open ${what} on the schedule`,
   shown: (shown: number, total: number | null) => (total === null || total === shown ? bookings(shown) : `${shown} of ${bookings(total)}`),
   found: (found: number, total: number) => `${found} of ${bookings(total)} match`,
-  loadingMore: "Loading more",
-  more: "Load more",
-  end: "That is all.",
   none: "No bookings here",
   noneHint: "Nothing is booked that fits these filters. Widen them, or book somebody on the schedule.",
   toSchedule: "Book on the schedule",
@@ -157,10 +151,10 @@ export const words = {
   challenges: {
     title: "Waiting for my answer",
     intro: "Somebody behind you is ready to confirm. Confirm yours, or let the contested days go.",
-    yours: "Yours",
     against: (project: string) => `Challenged by ${project}`,
     by: (name: string) => `Asked by ${name}`,
     due: (when: string) => `Answer due ${when}`,
+    own: "You answer for both of them, and nobody answers their own challenge: an admin has to.",
     overdue: "The answer is due now",
     confirm: "Confirm ours",
     release: "Release the days",

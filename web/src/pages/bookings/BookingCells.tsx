@@ -85,8 +85,10 @@ export function Expires({ booking, now }: Cell & { now: number }) {
   );
 }
 
-/** The artist, and behind the name the booking on the board: it fills the row that is `relative`. */
-export function ToBoard({ booking }: Cell) {
+/** The booking on the board, behind the name of its artist or of its work: the link fills the row that is `relative`. */
+export function ToBoard({ booking, text = "artist" }: Cell & { text?: "artist" | "work" }) {
+  const isTold = useIsTold(booking);
+  const work = isTold ? (booking.project?.name ?? common.noProject) : words.busy;
   return (
     <Link
       to="/"
@@ -94,7 +96,7 @@ export function ToBoard({ booking }: Cell) {
       aria-label={words.openOnBoard(describe(booking))}
       className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
     >
-      {booking.artist.name}
+      {text === "artist" ? booking.artist.name : work}
     </Link>
   );
 }

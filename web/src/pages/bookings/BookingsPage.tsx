@@ -6,8 +6,8 @@ import { usePages } from "../../api/pages";
 import { useMay, useViewer } from "../../app/viewer";
 import { Button } from "../../ui/Button";
 import { Empty, Page } from "../../ui/Page";
+import { PagesOf } from "../../ui/PagesOf";
 import { useNarrow } from "../../ui/useNarrow";
-import { words as common } from "../../words/common";
 import { words } from "../../words/bookings";
 import { BookingCards } from "./BookingCards";
 import { BookingsTable } from "./BookingsTable";
@@ -62,59 +62,15 @@ export function BookingsPage() {
     >
       {mayWrite && <Challenges now={now} />}
       <FilterBar filter={filter} onChange={change} today={today} />
-      <p role="status" className="mb-2 text-xs text-muted tabular-nums">
-        {list.nodes && (searches ? words.found(bookings.length, list.totalCount ?? loaded.length) : words.shown(bookings.length, list.totalCount))}
-      </p>
-      <div className="rounded-xl border border-line bg-surface shadow-xs" aria-busy={list.isPrevious}>
-        {list.nodes === undefined && list.error === null && <Loading />}
-        {list.error !== null && <Failed message={list.error.message} onAgain={list.again} />}
-        {list.nodes !== undefined && bookings.length === 0 && !list.hasMore && <Nothing mayWrite={mayWrite} />}
-        {bookings.length > 0 && <List bookings={bookings} total={total} now={now} selection={mayWrite ? selection : null} />}
-        {list.hasMore && <More key={bookings.length} busy={list.isFetching} onMore={list.more} />}
-      </div>
+      <PagesOf
+        pages={{ ...list, nodes: list.nodes && bookings }}
+        count={(shown) => (searches ? words.found(shown, list.totalCount ?? loaded.length) : words.shown(shown, list.totalCount))}
+        empty={<Nothing mayWrite={mayWrite} />}
+      >
+        {(nodes) => <List bookings={nodes} total={total} now={now} selection={mayWrite ? selection : null} />}
+      </PagesOf>
       {mayWrite && <BulkBar bookings={selected} onClear={() => selection.set([])} />}
     </Page>
-  );
-}
-
-/** The rest of the list: comes by itself once it is in sight, and by the button. */
-function More({ busy, onMore }: { busy: boolean; onMore: () => void }) {
-  return (
-    <div ref={(place) => whenInSight(place, onMore)} className="flex justify-center p-3">
-      <Button look="quiet" onClick={onMore} disabled={busy} className="max-md:min-h-11">
-        {busy ? words.loadingMore : words.more}
-      </Button>
-    </div>
-  );
-}
-
-function whenInSight(place: Element | null, then: () => void): (() => void) | undefined {
-  if (place === null) return undefined;
-  const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && then(), { rootMargin: "600px" });
-  observer.observe(place);
-  return () => observer.disconnect();
-}
-
-function Loading() {
-  return (
-    <div role="status" aria-label={common.loading} className="space-y-2 p-4">
-      {[1, 2, 3, 4, 5].map((line) => (
-        <div key={line} className="h-9 animate-pulse rounded-md bg-sunken" />
-      ))}
-    </div>
-  );
-}
-
-function Failed({ message, onAgain }: { message: string; onAgain: () => void }) {
-  return (
-    <div role="alert">
-      <Empty title={common.failed}>
-        <p>{message}</p>
-        <Button className="mt-3" onClick={onAgain}>
-          {common.tryAgain}
-        </Button>
-      </Empty>
-    </div>
   );
 }
 

@@ -43,12 +43,12 @@ export function BookingsTable({ bookings, total, now, selection }: BookingsListP
               />
             </th>
           )}
-          <th scope="col" className={classes(HEADING, "w-[17%]")}>{columns.artist}</th>
-          <th scope="col" className={classes(HEADING, "w-[19%]")}>{columns.work}</th>
+          <th scope="col" className={classes(HEADING, "w-[15%]")}>{columns.artist}</th>
+          <th scope="col" className={classes(HEADING, "w-[17%]")}>{columns.work}</th>
           <th scope="col" className={HEADING}>{columns.when}</th>
-          <th scope="col" className={classes(HEADING, "w-40")}>{columns.status}</th>
+          <th scope="col" className={classes(HEADING, "w-36")}>{columns.status}</th>
           <th scope="col" className={classes(HEADING, "w-28")}>{columns.expires}</th>
-          <th scope="col" className={classes(HEADING, "w-36 max-lg:hidden")}>{columns.owner}</th>
+          <th scope="col" className={classes(HEADING, "w-32 max-xl:hidden")}>{columns.owner}</th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -117,7 +117,7 @@ const Row = memo(function Row({ booking, index, now, measure, selected, onSelect
       <td className={CELL}>
         <Expires booking={booking} now={now} />
       </td>
-      <td className={classes(CELL, "truncate text-muted max-lg:hidden")}>{booking.owner?.name}</td>
+      <td className={classes(CELL, "truncate text-muted max-xl:hidden")}>{booking.owner?.name}</td>
     </tr>
   );
 });

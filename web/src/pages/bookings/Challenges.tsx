@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { BookingsChallengesDocument, type BookingsChallengesQuery, type ChallengeAnswer } from "../../api/operations";
 import { useAsk } from "../../api/queries";
+import { useViewer } from "../../app/viewer";
 import { Button } from "../../ui/Button";
 import { Card } from "../../ui/Page";
 import { Status } from "../../ui/Status";
@@ -37,6 +38,7 @@ export function Challenges({ now }: { now: number }) {
 
 function Waiting({ challenge, now, onAnswer }: { challenge: Challenge; now: number; onAnswer: (answer: ChallengeAnswer) => void }) {
   const { challenger, challenged, dueAt, openedBy, reason } = challenge;
+  const isOwn = challenger.owner?.id === useViewer().user.id;
   const isDue = Date.parse(dueAt) <= now;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -53,12 +55,16 @@ function Waiting({ challenge, now, onAnswer }: { challenge: Challenge; now: numb
       <time dateTime={dueAt} className="text-sm font-medium text-warning">
         {isDue ? WORDS.overdue : WORDS.due(expiryOf(dueAt, now).text)}
       </time>
-      <div className="flex gap-2 max-md:w-full max-md:[&_button]:min-h-11 max-md:[&_button]:flex-1">
-        <Button onClick={() => onAnswer("RELEASE")}>{WORDS.release}</Button>
-        <Button look="primary" onClick={() => onAnswer("CONFIRM")}>
-          {WORDS.confirm}
-        </Button>
-      </div>
+      {isOwn ? (
+        <p className="max-w-60 text-xs text-muted">{WORDS.own}</p>
+      ) : (
+        <div className="flex gap-2 max-md:w-full max-md:[&_button]:min-h-11 max-md:[&_button]:flex-1">
+          <Button onClick={() => onAnswer("RELEASE")}>{WORDS.release}</Button>
+          <Button look="primary" onClick={() => onAnswer("CONFIRM")}>
+            {WORDS.confirm}
+          </Button>
+        </div>
+      )}
     </li>
   );
 }
