@@ -13,9 +13,9 @@ import { useNow } from "../bookings/useNow";
 const MOST = 10;
 
 /** What an artist is booked for next. */
-export function Upcoming({ artist: { id, timeZone } }: { artist: ArtistFactsFragment }) {
+export function Upcoming({ artist: { id, timeZone, archivedAt } }: { artist: ArtistFactsFragment }) {
   const now = useNow();
-  const mayBook = useMay("bookings:write");
+  const mayBook = useMay("bookings:write") && archivedAt === null;
   const query = useAsk(
     BookingsListDocument,
     { first: MOST, filter: { artistIds: [id], from: startOf(today(timeZone), timeZone) }, orderBy: "START_TIME_ASC" },

@@ -85,8 +85,8 @@ export function Expires({ booking, now }: Cell & { now: number }) {
   );
 }
 
-/** The booking on the board, behind the name of its artist or of its work: the link fills the row that is `relative`. */
-export function ToBoard({ booking, text = "artist" }: Cell & { text?: "artist" | "work" }) {
+/** The booking on the board, behind its artist, its work or its time: the link fills what is `relative` around it. */
+export function ToBoard({ booking, text = "artist" }: Cell & { text?: "artist" | "work" | "when" }) {
   const isTold = useIsTold(booking);
   const work = isTold ? (booking.project?.name ?? common.noProject) : words.busy;
   return (
@@ -94,9 +94,12 @@ export function ToBoard({ booking, text = "artist" }: Cell & { text?: "artist" |
       to="/"
       search={{ booking: booking.id }}
       aria-label={words.openOnBoard(describe(booking))}
-      className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
+      className={classes(
+        "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring",
+        text !== "when" && "font-medium",
+      )}
     >
-      {text === "artist" ? booking.artist.name : work}
+      {text === "when" ? <When booking={booking} /> : text === "work" ? work : booking.artist.name}
     </Link>
   );
 }
