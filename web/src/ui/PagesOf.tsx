@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Pages } from "../api/pages";
+import { explain } from "../api/useSend";
 import { words } from "../words/common";
 import { Button } from "./Button";
 import { Empty } from "./Page";
@@ -24,10 +25,11 @@ export function PagesOf<Node>({ pages: { nodes, error, hasMore, isFetching, isPr
       )}
       <div className="rounded-xl border border-line bg-surface shadow-xs" aria-busy={isPrevious}>
         {nodes === undefined && error === null && <Loading />}
-        {error !== null && <Failed message={error.message} onAgain={again} />}
+        {nodes === undefined && error !== null && <Failed message={explain(error)} onAgain={again} />}
         {nodes !== undefined && nodes.length === 0 && !hasMore && empty}
         {nodes !== undefined && nodes.length > 0 && children(nodes)}
-        {hasMore && <More key={nodes?.length ?? 0} busy={isFetching} onMore={more} />}
+        {nodes !== undefined && error !== null && <Outdated message={explain(error)} onAgain={again} />}
+        {hasMore && error === null && <More key={nodes?.length ?? 0} busy={isFetching} onMore={more} />}
       </div>
     </>
   );
@@ -70,6 +72,18 @@ function Failed({ message, onAgain }: { message: string; onAgain: () => void }) 
           {words.tryAgain}
         </Button>
       </Empty>
+    </div>
+  );
+}
+
+/** Below a list that could not be renewed, or not to its end. */
+function Outdated({ message, onAgain }: { message: string; onAgain: () => void }) {
+  return (
+    <div role="alert" className="flex flex-wrap items-center justify-center gap-3 p-3 text-danger">
+      {message}
+      <Button size="small" onClick={onAgain}>
+        {words.tryAgain}
+      </Button>
     </div>
   );
 }

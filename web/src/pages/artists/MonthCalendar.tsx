@@ -10,6 +10,7 @@ import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { words as bookingWords } from "../../words/bookings";
 import { type Day, monthOf, plusDays, startOf, today as todayIn } from "../bookings/days";
+import { useWork } from "../bookings/BookingCells";
 import { whenOf } from "../bookings/when";
 import { type Bar, barsOf, weeksOf } from "./month";
 
@@ -121,7 +122,7 @@ const LOOKS = {
 /** A booking on one of its days. The first has the name, which runs on over the others, and the place in the tab order. */
 function Segment({ bar: { booking, first, last, starts, ends }, day, zone }: { bar: Bar<BookingsRowFragment>; day: number; zone: string }) {
   const { id, project, status, holdRank } = booking;
-  const name = project?.name ?? common.noProject;
+  const name = useWork(booking);
   const isFirst = day === first;
   const begins = isFirst && starts;
   const finishes = day === last && ends;

@@ -24,6 +24,11 @@ function useIsTold({ artist }: BookingsRowFragment): boolean {
   return viewer.role !== "ARTIST" || viewer.artist?.id === artist.id;
 }
 
+/** What it is for, in a word. */
+export function useWork(booking: BookingsRowFragment): string {
+  return useIsTold(booking) ? (booking.project?.name ?? common.noProject) : words.busy;
+}
+
 /** How firm it is, and, where it is over, why. */
 export function Firmness({ booking: { status, holdRank, isBackup, endReason } }: Cell) {
   return (
@@ -87,19 +92,19 @@ export function Expires({ booking, now }: Cell & { now: number }) {
 
 /** The booking on the board, behind its artist, its work or its time: the link fills what is `relative` around it. */
 export function ToBoard({ booking, text = "artist" }: Cell & { text?: "artist" | "work" | "when" }) {
-  const isTold = useIsTold(booking);
-  const work = isTold ? (booking.project?.name ?? common.noProject) : words.busy;
+  const work = useWork(booking);
+  const { artist } = booking;
   return (
     <Link
       to="/"
       search={{ booking: booking.id }}
-      aria-label={words.openOnBoard(describe(booking))}
+      aria-label={words.openOnBoard(words.describe(artist.name, work, whenOf(booking, artist.timeZone).text))}
       className={classes(
         "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring",
         text !== "when" && "font-medium",
       )}
     >
-      {text === "when" ? <When booking={booking} /> : text === "work" ? work : booking.artist.name}
+      {text === "when" ? <When booking={booking} /> : text === "work" ? work : artist.name}
     </Link>
   );
 }

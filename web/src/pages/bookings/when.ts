@@ -12,16 +12,17 @@ export interface Timed {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(style: "day" | "year" | "time", zone: string): Intl.DateTimeFormat {
-  const key = `${style} ${zone}`;
+const STYLES = {
+  date: { day: "numeric", month: "short" },
+  day: { weekday: "short", day: "numeric", month: "short" },
+  time: { hour: "2-digit", minute: "2-digit" },
+} as const;
+
+function formatter(style: keyof typeof STYLES, zone: string, withYear = false): Intl.DateTimeFormat {
+  const key = `${style} ${withYear} ${zone}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(
-    words.locale,
-    style === "time"
-      ? { hour: "2-digit", minute: "2-digit", timeZone: zone }
-      : { weekday: "short", day: "numeric", month: "short", ...(style === "year" && { year: "numeric" }), timeZone: zone },
-  );
+  const made = new Intl.DateTimeFormat(words.locale, { ...STYLES[style], ...(withYear && { year: "numeric" as const }), timeZone: zone });
   formatters.set(key, made);
   return made;
 }
@@ -30,17 +31,25 @@ const DAY = 24 * 60 * 60_000;
 
 const thisYear = new Date().getFullYear();
 
-/** A day in words; its year where it is not this one. */
+/** A day in words, with its weekday; the year where it is not this one. */
 export function dayText(day: Day): string {
-  const noon = new Date(`${day}T12:00:00Z`);
-  return formatter(noon.getUTCFullYear() === thisYear ? "day" : "year", "UTC").format(noon);
+  return written("day", new Date(`${day}T12:00:00Z`), "UTC");
+}
+
+/** A day in words, for plans that go on for months. */
+export function dateText(day: Day): string {
+  return written("date", new Date(`${day}T12:00:00Z`), "UTC");
 }
 
 /** An instant in words, as clocks in `zone` show it. */
 export function instantText(instant: string, zone: string): string {
   const date = new Date(instant);
-  const style = date.getFullYear() === thisYear ? "day" : "year";
-  return words.onDay(formatter(style, zone).format(date), formatter("time", zone).format(date));
+  return words.onDay(written("day", date, zone), formatter("time", zone).format(date));
+}
+
+function written(style: "date" | "day", date: Date, zone: string): string {
+  // Without commas, which come with the year only: a span has one of each kind.
+  return formatter(style, zone, date.getFullYear() !== thisYear).format(date).replaceAll(",", "");
 }
 
 /** The first and last whole day of a booking in `zone`; null: it starts or ends in the middle of one. */

@@ -14,7 +14,7 @@ export function ShiftProject({ projectId, onClose }: { projectId: string; onClos
     { id: projectId, first: 200 },
     { of: (data) => data.project?.bookings ?? { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }, all: true },
   );
-  const isComplete = nodes !== undefined && !hasMore && error === null;
+  const isComplete = nodes !== undefined && !hasMore;
   if (isComplete && nodes.length <= MOST) return <BulkDialog step="SHIFT" bookings={nodes} onClose={onClose} onDone={onClose} />;
   const tooMany = (totalCount ?? 0) > MOST;
   return (
