@@ -62,13 +62,17 @@ export function BookingsPage() {
     >
       {mayWrite && <Challenges now={now} />}
       <FilterBar filter={filter} onChange={change} today={today} />
-      <PagesOf
-        pages={{ ...list, nodes: list.nodes && bookings }}
-        count={(shown) => (searches ? words.found(shown, list.totalCount ?? loaded.length) : words.shown(shown, list.totalCount))}
-        empty={<Nothing mayWrite={mayWrite} />}
-      >
-        {(nodes) => <List bookings={nodes} total={total} now={now} selection={mayWrite ? selection : null} />}
-      </PagesOf>
+      {isBackwards(filter) ? (
+        <Empty title={words.filter.backwards} />
+      ) : (
+        <PagesOf
+          pages={{ ...list, nodes: list.nodes && bookings }}
+          count={(shown) => (searches ? words.found(shown, list.totalCount ?? loaded.length) : words.shown(shown, list.totalCount))}
+          empty={<Nothing mayWrite={mayWrite} />}
+        >
+          {(nodes) => <List bookings={nodes} total={total} now={now} selection={mayWrite ? selection : null} />}
+        </PagesOf>
+      )}
       {mayWrite && <BulkBar bookings={selected} onClear={() => selection.set([])} />}
     </Page>
   );

@@ -43,10 +43,10 @@ export function BookingsTable({ bookings, total, now, selection }: BookingsListP
               />
             </th>
           )}
-          <th scope="col" className={classes(HEADING, "w-[15%]")}>{columns.artist}</th>
+          <th scope="col" className={classes(HEADING, "w-[14%]")}>{columns.artist}</th>
           <th scope="col" className={classes(HEADING, "w-[17%]")}>{columns.work}</th>
           <th scope="col" className={HEADING}>{columns.when}</th>
-          <th scope="col" className={classes(HEADING, "w-36")}>{columns.status}</th>
+          <th scope="col" className={classes(HEADING, "w-32")}>{columns.status}</th>
           <th scope="col" className={classes(HEADING, "w-28")}>{columns.expires}</th>
           <th scope="col" className={classes(HEADING, "w-32 max-xl:hidden")}>{columns.owner}</th>
         </tr>
