@@ -23,7 +23,7 @@ export function PagesOf<Node>({ pages: { nodes, error, hasMore, isFetching, isPr
           {nodes && count(nodes.length)}
         </p>
       )}
-      <div className="rounded-xl border border-line bg-surface shadow-xs" aria-busy={isPrevious}>
+      <div className="overflow-clip rounded-xl border border-line bg-surface shadow-xs" aria-busy={isPrevious}>
         {nodes === undefined && error === null && <Loading />}
         {nodes === undefined && error !== null && <Failed message={explain(error)} onAgain={again} />}
         {nodes !== undefined && nodes.length === 0 && !hasMore && empty}

@@ -22,7 +22,7 @@ export function WorkingHoursField({ week, onChange, error }: WorkingHoursFieldPr
       <legend className="mb-1 text-xs font-medium text-muted">{words.hours}</legend>
       <ul className="divide-y divide-line rounded-md border border-line-strong/60">
         {week.map((stretches, day) => (
-          <DayHours key={day} name={words.weekdays[day] ?? ""} stretches={stretches} onChange={(changed) => change(day, changed)} />
+          <DayHours key={day} name={words.weekdays[day] ?? ""} short={words.weekdaysShort[day] ?? ""} stretches={stretches} onChange={(changed) => change(day, changed)} />
         ))}
       </ul>
       <p id={noteId} className={error ? "mt-1 text-xs text-danger" : "mt-1 text-xs text-muted"}>
@@ -37,6 +37,7 @@ export function WorkingHoursField({ week, onChange, error }: WorkingHoursFieldPr
 
 interface DayHoursProps {
   readonly name: string;
+  readonly short: string;
   readonly stretches: readonly Stretch[];
   readonly onChange: (stretches: readonly Stretch[]) => void;
 }
@@ -44,10 +45,15 @@ interface DayHoursProps {
 const TIME =
   "h-8 min-w-0 flex-1 rounded-md border border-line-strong/60 bg-surface px-1.5 text-sm tabular-nums [&::-webkit-calendar-picker-indicator]:hidden max-md:h-11";
 
-function DayHours({ name, stretches, onChange }: DayHoursProps) {
+function DayHours({ name, short, stretches, onChange }: DayHoursProps) {
   return (
     <li className="flex items-start gap-2 px-2.5 py-1.5">
-      <span className="w-20 shrink-0 py-1">{name}</span>
+      <span className="w-20 shrink-0 py-1 max-sm:w-10">
+        <span className="max-sm:sr-only">{name}</span>
+        <span aria-hidden className="sm:hidden">
+          {short}
+        </span>
+      </span>
       <div className="min-w-0 flex-1 space-y-1">
         {stretches.length === 0 && <span className="block py-1 text-muted">{words.off}</span>}
         {stretches.map((stretch, index) => (

@@ -16,7 +16,7 @@ export interface BookingsListProps {
 }
 
 const ROW_HEIGHT = 49;
-const HEADING = "sticky top-0 z-10 border-b border-line bg-surface px-3 py-2 text-left text-xs font-medium text-muted first:rounded-tl-xl last:rounded-tr-xl";
+const HEADING = "sticky top-0 z-10 border-b border-line bg-surface px-3 py-2 text-left text-xs font-medium text-muted";
 const CELL = "border-b border-line px-3 py-1.5 align-middle";
 
 /** Bookings as a table: what is out of sight is not there. */
