@@ -5,6 +5,7 @@ export const words = {
   cancel: "Cancel",
   save: "Save",
   loading: "Loading",
+  more: "Load more",
   failed: "That did not work",
   tryAgain: "Try again",
   notices: "Notices",
