@@ -41,6 +41,8 @@ export const words = {
   undoTitle: "That cannot be undone just so",
   undoReason: "Why the confirmation is taken back",
   undoAgain: "Undo",
+  /** A booking by how firm it is, as in “Noor’s …”. */
+  called: { HOLD: "hold", PENCIL: "pencil", CONFIRMED: "confirmed booking", CANCELLED: "ended booking" },
   said: {
     created: {
       HOLD: "{who} put a hold on {artist} for {work}, {when}",

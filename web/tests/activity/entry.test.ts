@@ -15,6 +15,15 @@ test("what differs in kind, or has no request, is not put together", () => {
   expect(deedsOf([entry(), entry(), entry()])).toHaveLength(3);
 });
 
+test("what one request mixed is put together by kind", () => {
+  const kinds = ["BOOKING_CREATED", "ARTIST_CREATED"] as const;
+  const mixed = [9, 8, 7, 6, 5, 4, 3].map((revision) => entry({ revision, requestId: "a", type: kinds[revision % 2] ?? "BOOKING_CREATED" }));
+  expect(deedsOf(mixed).map(({ entries: [first, ...rest] }) => [first.type, first.revision, rest.length])).toEqual([
+    ["ARTIST_CREATED", 9, 3],
+    ["BOOKING_CREATED", 8, 2],
+  ]);
+});
+
 test("days are those of the zone", () => {
   const days = byDay(deedsOf([entry({ at: Date.parse("2031-03-02T03:00Z") }), entry({ at: Date.parse("2031-03-01T12:00Z") })]), "America/New_York");
   expect(days.map(({ day, deeds }) => [day, deeds.length])).toEqual([["2031-03-01", 2]]);

@@ -9,7 +9,7 @@ import { Card, Empty } from "../../ui/Page";
 import { words as common } from "../../words/common";
 import { words } from "../../words/activity";
 import { DeedLine } from "./DeedLine";
-import { byDay, deedsOf } from "./entry";
+import { byDay, type Deed, deedsOf } from "./entry";
 import { Filters } from "./Filters";
 import { passes } from "./filter";
 import { useActivitySearch } from "./search";
@@ -17,9 +17,9 @@ import { dayHeading } from "./telling";
 import { type ActivityLog, useActivityLog } from "./useActivityLog";
 import { useTop } from "./useTop";
 
-/** So many events are looked through for a filter before the person is asked whether to look further back. */
+/** So many events are looked through before the person is asked whether to look further back. */
 const STRIDE = 500;
-/** With fewer than these on show, more are looked for. */
+/** With fewer lines than these on show, more are looked for: a filter lets little through, an import is one line. */
 const ENOUGH = 15;
 
 /** The event log, day by day. */
@@ -36,7 +36,8 @@ export function ScheduleLog() {
   const matching = useMemo(() => log.entries.filter((entry) => passes(entry, { kind, person })), [log.entries, kind, person]);
   const shown = useMemo(() => matching.filter(({ revision }) => shownUpTo === 0 || revision <= shownUpTo), [matching, shownUpTo]);
   const waiting = matching.length - shown.length;
-  const lookFurther = useLookingFurther(log, kind !== null || person !== null, matching.length);
+  const deeds = useMemo(() => deedsOf(shown), [shown]);
+  const lookFurther = useLookingFurther(log, deeds.length);
   return (
     <>
       <Filters />
@@ -68,7 +69,7 @@ export function ScheduleLog() {
       )}
       {log.isLoading && <div role="status" aria-label={common.loading} className="h-40 animate-pulse rounded-xl bg-sunken" />}
       {!log.isLoading && !log.error && shown.length === 0 && <NothingShown log={log} />}
-      <Days shown={shown} all={log.entries} />
+      <Days deeds={deeds} all={log.entries} />
       {log.hasOlder && (
         <div className="mt-4 flex justify-center">
           <Button disabled={log.isLoadingOlder} onClick={lookFurther}>
@@ -80,9 +81,9 @@ export function ScheduleLog() {
   );
 }
 
-function Days({ shown, all }: { shown: ActivityLog["entries"]; all: ActivityLog["entries"] }) {
+function Days({ deeds: shown, all }: { deeds: readonly Deed[]; all: ActivityLog["entries"] }) {
   const today = Temporal.PlainDate.from(dayOf(useNow(), ownZone));
-  const days = useMemo(() => byDay(deedsOf(shown), ownZone), [shown]);
+  const days = useMemo(() => byDay(shown, ownZone), [shown]);
   return (
     <div className="space-y-4">
       {days.map(({ day, deeds }) => (
@@ -106,11 +107,11 @@ function NothingShown({ log }: { log: ActivityLog }) {
   );
 }
 
-/** Reads on by itself while a filter lets little through; answers the function that lets it go on after a stride. */
-function useLookingFurther(log: ActivityLog, isFiltered: boolean, matches: number): () => void {
+/** Reads on by itself while there is little to show; answers the function that lets it go on after a stride. */
+function useLookingFurther(log: ActivityLog, lines: number): () => void {
   const [limit, setLimit] = useState(STRIDE);
   const { hasOlder, isLoadingOlder, error, loadOlder } = log;
-  const goesOn = isFiltered && matches < ENOUGH && log.entries.length < limit;
+  const goesOn = lines < ENOUGH && log.entries.length < limit;
   useEffect(() => {
     if (goesOn && hasOlder && !isLoadingOlder && error === null) loadOlder();
   }, [goesOn, hasOlder, isLoadingOlder, error, loadOlder]);

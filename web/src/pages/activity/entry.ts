@@ -60,18 +60,27 @@ export interface Deed {
 /** From so many events of one kind on, a request is told in one line. */
 const MANY = 3;
 
-/** Puts neighbours together that one request made and that say the same of different things. */
+/** Puts together what one request did of one kind, where it did much of it. */
 export function deedsOf(entries: readonly Entry[]): Deed[] {
-  const runs: [Entry, ...Entry[]][] = [];
+  const requests: [Entry, ...Entry[]][] = [];
   for (const entry of entries) {
-    const run = runs.at(-1);
-    if (run !== undefined && entry.requestId !== null && run[0].requestId === entry.requestId && run[0].type === entry.type) {
-      run.push(entry);
-    } else {
-      runs.push([entry]);
-    }
+    const request = requests.at(-1);
+    if (request !== undefined && entry.requestId !== null && request[0].requestId === entry.requestId) request.push(entry);
+    else requests.push([entry]);
   }
-  return runs.flatMap((run) => (run.length >= MANY ? [{ entries: run }] : run.map((entry): Deed => ({ entries: [entry] }))));
+  return requests.flatMap(ofOneRequest);
+}
+
+function ofOneRequest(entries: readonly Entry[]): Deed[] {
+  const kinds = new Map<EventType, [Entry, ...Entry[]]>();
+  for (const entry of entries) {
+    const kind = kinds.get(entry.type);
+    if (kind) kind.push(entry);
+    else kinds.set(entry.type, [entry]);
+  }
+  return [...kinds.values()]
+    .flatMap((kind) => (kind.length >= MANY ? [{ entries: kind }] : kind.map((entry): Deed => ({ entries: [entry] }))))
+    .sort((a, b) => b.entries[0].revision - a.entries[0].revision);
 }
 
 /** The deeds day by day in their own order, with the local day as an ISO date. */

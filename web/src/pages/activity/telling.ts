@@ -1,6 +1,5 @@
 import type { BookingStatus, EventType } from "../../api/operations";
 import { dayName, foreignZone, ownZone, spanName } from "../../time/formats";
-import { words as common } from "../../words/common";
 import { words } from "../../words/activity";
 import type { Entry } from "./entry";
 import type { Detail } from "./replay";
@@ -124,7 +123,7 @@ function ofBooking(detail: BookingDetail, who: Slot, sight: Sight): Telling {
 }
 
 function statusSlot(status: BookingStatus): Slot {
-  return text(common.status[status].toLowerCase());
+  return text(words.called[status]);
 }
 
 function templateOf(detail: BookingDetail): string {

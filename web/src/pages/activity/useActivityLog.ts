@@ -8,7 +8,7 @@ import { type Entry, entryOf } from "./entry";
 import { replay } from "./replay";
 
 const PAGE = 100;
-/** What one request does comes as several events in quick succession; so many milliseconds after the last they are read. */
+/** What one request does comes as several events in quick succession; so many milliseconds after the first they are read. */
 const SETTLING = 150;
 
 /** Which page: what is older than a revision (null: the newest of all), or what is newer. */
@@ -52,17 +52,18 @@ export function useActivityLog(): ActivityLog {
     let wanted = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const catchUp = async () => {
+      timer = undefined;
       const { data, isError } = await fetchPreviousPage({ cancelRefetch: false });
       // It may have been another page that was on its way.
       if (!isError && (data?.pages[0]?.newest ?? 0) < wanted) later();
     };
     const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void catchUp(), SETTLING);
+      timer ??= setTimeout(() => void catchUp(), SETTLING);
     };
-    const end = feed.onEvent(({ __typename, revision }) => {
-      if (__typename === "StreamPosition") return;
-      wanted = revision;
+    const end = feed.onEvent((event) => {
+      // How far the stream has come is no event.
+      if (!("type" in event)) return;
+      wanted = event.revision;
       later();
     });
     return () => {

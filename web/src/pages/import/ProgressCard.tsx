@@ -39,7 +39,7 @@ export function ProgressCard({ progress: { isDry, state, rows, total, problem },
               aria-valuemin={0}
               aria-valuemax={total ?? 1}
               {...(total !== null && { "aria-valuenow": rows.length })}
-              className="h-2 flex-1 overflow-hidden rounded-full bg-sunken"
+              className="h-2 flex-1 overflow-hidden rounded-full bg-line"
             >
               <div
                 className={classes("h-full rounded-full bg-accent-fill transition-[width]", total === null && !isWaiting && "animate-pulse")}

@@ -9,7 +9,7 @@ import { Checkbox, SelectField, TextArea, TextField } from "../../ui/Field";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
-import { blockInput, type BlockDraft, isInOrder } from "./block";
+import { blockInput, type BlockDraft, isInOrder, newId } from "./block";
 
 const FIELDS = ["startDate", "endDate", "startTime", "endTime", "notes"];
 
@@ -25,14 +25,14 @@ interface BlockProps {
 
 /** Holds one's own time. */
 export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: BlockProps) {
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const [id, setId] = useState(newId);
   const [draft, setDraft] = useState<BlockDraft>({ first: today, last: today, hours: null, notes: "", forever: true });
   const { busy, problem, send } = useChange(MyScheduleBlockDocument);
   const [outOfOrder, setOutOfOrder] = useState(false);
   const set = (change: Partial<BlockDraft>) => {
     setDraft({ ...draft, ...change });
     // Under one id the same is booked once, however often it is sent; something else needs another.
-    setId(crypto.randomUUID());
+    setId(newId());
     setOutOfOrder(false);
   };
 
@@ -41,7 +41,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
       setOutOfOrder(true);
       return;
     }
-    const saved = await send({ input: { id, artistId, ...blockInput(draft, zone) } });
+    const saved = await send({ input: { ...(id !== null && { id }), artistId, ...blockInput(draft, zone) } });
     if (saved === null) return;
     const [warning] = saved.warnings;
     toast({ title: words.blockDone, look: "success", ...(warning && { detail: warning.message }) });

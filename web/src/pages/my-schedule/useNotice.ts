@@ -8,7 +8,7 @@ export function useNotice(artistId: string, userId: string): void {
   useEffect(
     () =>
       feed.onEvent((event) => {
-        if (!("bookingId" in event) || event.actor?.id === userId) return;
+        if (!("facts" in event) || event.actor?.id === userId) return;
         if (event.booking?.artist.id === artistId || event.facts?.artistId === artistId) toast({ title: words.news });
       }),
     [artistId, userId],
