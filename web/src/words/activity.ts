@@ -31,7 +31,6 @@ export const words = {
   furtherBack: "Look further back",
   news: (count: number) => (count === 1 ? "1 new event" : `${count} new events`),
   noDetails: "The events could not be read. Try again in a moment.",
-  many: (count: number) => `${count} in one go`,
   more: "Show each",
   changed: "What changed",
   nothing: "nothing",

@@ -44,6 +44,7 @@ export const words = {
   stop: "Stop",
   goOn: "Go on",
   stopped: "Stopped. Going on takes up where it stopped; rows that are in are not booked twice.",
+  stoppedDry: "Stopped. Nothing is booked.",
   failed: (message: string) => `${message} What is in is in: go on, and rows that are booked already are left alone.`,
   previewDone: "That is what would happen",
   importDone: "That is what has happened",

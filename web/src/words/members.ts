@@ -39,7 +39,6 @@ export const words = {
   linkTitle: (name: string) => `As whom does ${name} sign in?`,
   linkHint: "They see this artist's bookings as their own schedule.",
   linkNone: "No artist",
-  linked: "Saved",
   invitations: "Invitations",
   invite: "Invite",
   inviteTitle: "Invite somebody",

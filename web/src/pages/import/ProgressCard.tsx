@@ -21,7 +21,7 @@ export function ProgressCard({ progress: { isDry, state, rows, total, problem },
   const isWaiting = state === "stopped" || state === "failed";
   const said = {
     running: isDry ? words.previewing : words.importing,
-    stopped: words.stopped,
+    stopped: isDry ? words.stoppedDry : words.stopped,
     failed: null,
     done: isDry ? words.previewDone : words.importDone,
   }[state];
