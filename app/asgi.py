@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from app.api_keys import ApiKeys
 from app.auth import Authenticator
+from app.browser_sign_in import BrowserSignIn
 from app.claims import Dialect
 from app.contexts import Contexts
 from app.dev_issuer import DevIssuer
@@ -137,9 +138,10 @@ def create_app(
     )
     figures = Figures(db, hub, auditor, services.attempts, times, caps, limits, failures)
     scrapes = Scrapes(figures, token=settings.metrics_token, siblings=siblings)
-    pages = Pages(provider.origins if provider else ())
+    entrance = BrowserSignIn(settings, anyone_founds=anyone_founds)
+    pages = Pages(entrance.origins)
     routes = _routes(settings, services, contexts, origins, limits, times, caps, pages)
-    routes += pages.routes()
+    routes += [*pages.routes(), entrance.route()]
     routes.append(Route("/metrics", scrapes.answer, methods=["GET"]))
     routes.append(Route("/auth/studios", Studios(db, contexts, origins).answer, methods=["GET"]))
     if dev:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit
 
 from app.claims import Dialect
 from app.jwks import Jwks
@@ -13,14 +12,10 @@ from app.tokens import TokenVerifier
 
 @dataclass(frozen=True, slots=True)
 class IdentityProvider:
-    """What verifies a provider's tokens, and the keys that it does so with, to be entered.
-
-    `origins` are those that a browser speaks to there.
-    """
+    """What verifies a provider's tokens, and the keys that it does so with, to be entered."""
 
     keys: Jwks
     verifier: TokenVerifier
-    origins: tuple[str, ...]
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -52,5 +47,4 @@ class IdentityProvider:
             audience=settings.auth_audience or None,
             parties=settings.auth_authorized_parties,
         )
-        issuer = urlsplit(settings.auth_issuer)
-        return cls(keys, verifier, (f"{issuer.scheme}://{issuer.netloc}",))
+        return cls(keys, verifier)

@@ -160,11 +160,14 @@ async def test_pages_reach_the_identity_provider_and_nobody_else(
         auth_dev_key_file=None,
         auth_issuer="http://127.0.0.1:9/realms/studio",
         auth_audience="board",
+        auth_client_id="page",
+        auth_origins=("https://tokens.example",),
     )
+    reached = "'self' http://127.0.0.1:9 https://tokens.example"
     async with serving(signing_in) as server:
         for path in ("/", "/graphql", pages.CALLBACK):
             found = policy(await server.http.get(path, headers=HTML))
-            assert found["connect-src"] == found["frame-src"] == "'self' http://127.0.0.1:9"
+            assert found["connect-src"] == found["frame-src"] == reached
             assert found["script-src"] == "'self'"
 
 
