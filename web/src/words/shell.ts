@@ -13,6 +13,8 @@ export const words = {
   more: "More",
   api: "API explorer",
   signOut: "Sign out",
+  changeTo: (studio: string) => `Change to ${studio}`,
+  found: "Found another studio",
   theme: { light: "Light", dark: "Dark", system: "As the system" },
   account: (name: string) => `Account of ${name}`,
   signedInAs: (name: string, role: string) => `${name}, ${role}`,
