@@ -16,12 +16,6 @@ export const words = {
   theme: { light: "Light", dark: "Dark", system: "As the system" },
   account: (name: string) => `Account of ${name}`,
   signedInAs: (name: string, role: string) => `${name}, ${role}`,
-  connection: {
-    idle: "Not connected",
-    connecting: "Connecting",
-    live: "Live",
-    lost: "Connection lost; what you see may be old. Trying again.",
-  },
   notFound: "There is no such page",
   notFoundHint: "The address may be wrong, or what it named is gone.",
   toBoard: "To the schedule",
