@@ -6,8 +6,9 @@ import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Tooltip } from "../ui/Tooltip";
 import { words } from "../words/live";
+import { type Colleague, colleagues } from "./colleagues";
 import { daysOf } from "./days";
-import { type Colleague, colleagues, presence } from "./presence";
+import { presence } from "./presence";
 
 const FACES = 3;
 

@@ -4,20 +4,12 @@ import { graphqlUrl, live, signed } from "../api/endpoint";
 import { PresentColleaguesDocument, type PresentColleaguesSubscription, TellPresenceDocument } from "../api/operations";
 import { isRefusal } from "../api/refusal";
 import { Attention, type View } from "./attention";
+import { editorsOf, type PresentSession } from "./colleagues";
 import { onWake } from "./waking";
 
 export type { View } from "./attention";
 
-type Session = PresentColleaguesSubscription["presence"]["present"][number];
-
-/** Somebody else who is there, with all that their windows look at. */
-export interface Colleague {
-  readonly id: string;
-  readonly name: string;
-  readonly sessions: readonly Session[];
-}
-
-const NOBODY: readonly Session[] = [];
+const NOBODY: readonly PresentSession[] = [];
 
 /** Who is there, and that we are. */
 export class Presence {
@@ -30,7 +22,7 @@ export class Presence {
   }
 
   /** The sessions that the server has told of; none while nothing comes from it. */
-  readonly sessions = (): readonly Session[] => this.#sessions;
+  readonly sessions = (): readonly PresentSession[] => this.#sessions;
 
   readonly onChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -77,29 +69,10 @@ export class Presence {
     };
   };
 
-  #show(sessions: readonly Session[]): void {
+  #show(sessions: readonly PresentSession[]): void {
     this.#sessions = sessions;
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The colleagues among `sessions`, one entry a person, in the order of their coming. */
-export function colleagues(sessions: readonly Session[], me: string): Colleague[] {
-  const people = new Map<string, { id: string; name: string; sessions: Session[] }>();
-  for (const session of sessions) {
-    const { id, name } = session.user;
-    if (id === me) continue;
-    const person = people.get(id) ?? { id, name, sessions: [] };
-    person.sessions.push(session);
-    people.set(id, person);
-  }
-  return [...people.values()];
-}
-
-/** The names of those who edit a booking in other sessions than `own`, or null; the same text while it stays so. */
-export function editorsOf(sessions: readonly Session[], bookingId: string, own: string): string | null {
-  const names = sessions.filter((each) => each.bookingId === bookingId && each.session !== own).map(({ user }) => user.name);
-  return names.length === 0 ? null : [...new Set(names)].join(", ");
 }
 
 const attention = new Attention({

@@ -5,7 +5,7 @@ import { live, session } from "../api/endpoint";
 import { LivePlaceDocument, ViewerDocument } from "../api/operations";
 import { keyOf, queries } from "../api/queries";
 import { applyEvents } from "../board/live/applying";
-import { queues } from "../board/live/queues";
+import { queues } from "../board/live/boardQueues";
 import { schedule } from "../board/schedule";
 import { feed } from "./feed";
 import { Following } from "./following";

@@ -3,9 +3,9 @@ import { useViewer } from "../../app/viewer";
 import { feed } from "../../live/feed";
 import { presence } from "../../live/presence";
 import { toast } from "../../ui/Toasts";
+import { queues } from "./boardQueues";
 import { flash } from "./highlights";
 import { type Attempt, attemptText, Gathering, isNews, summary } from "./news";
-import { queues } from "./queues";
 
 /** Shows on the board what others do: lights it up, and says it to those who do not see it. */
 export function BoardNews() {

@@ -1,7 +1,5 @@
-import { ask } from "../../api/ask";
-import { BoardQueueDocument, type BoardQueueQuery } from "../../api/operations";
-import { type BoardBooking, boardBooking } from "../booking";
-import { type Schedule, schedule } from "../schedule";
+import type { BoardBooking } from "../booking";
+import type { Schedule } from "../schedule";
 
 const SETTLING_MS = 300;
 const TRY_AGAIN_MS = 3_000;
@@ -88,15 +86,3 @@ export class Queues {
     if (this.#touched.size > 0) this.#wait(pause);
   }
 }
-
-async function* readQueues(artistIds: readonly string[], start: number, end: number): AsyncGenerator<QueuePage> {
-  const variables = { artistIds: [...artistIds], from: new Date(start).toISOString(), to: new Date(end).toISOString() };
-  let after: string | null = null;
-  do {
-    const { bookings, viewer }: BoardQueueQuery = await ask(BoardQueueDocument, { ...variables, after });
-    yield { holds: bookings.nodes.map(boardBooking), revision: viewer.tenant.revision };
-    after = bookings.pageInfo.hasNextPage ? bookings.pageInfo.endCursor : null;
-  } while (after !== null);
-}
-
-export const queues = new Queues(schedule, readQueues);
