@@ -6,7 +6,7 @@ import {
   type SubscribePayload,
   TerminatedCloseEvent,
 } from "graphql-ws";
-import { SignInRefused } from "./demoIssuer";
+import { SignInRefused } from "./refused";
 import type { Session } from "./session";
 import { Watchdog } from "./watchdog";
 
@@ -48,8 +48,17 @@ export class LiveConnection {
     this.#client = createClient({
       url,
       connectionParams: async () => {
-        sent = await session.token(refused);
-        return sent === null ? {} : { authorization: `Bearer ${sent}` };
+        try {
+          sent = await session.token(refused);
+        } catch (error) {
+          if (error instanceof SignInRefused) throw error;
+          // Whoever issues tokens is out of reach: an end that is worth another try.
+          this.#client.terminate();
+          return {};
+        }
+        if (sent === null) return {};
+        const { studio } = session;
+        return { authorization: `Bearer ${sent}`, ...(studio !== null && { studio }) };
       },
       retryAttempts: Number.POSITIVE_INFINITY,
       retryWait: (retries) => this.#backOff(retries),

@@ -13,6 +13,8 @@ export const words = {
   more: "More",
   api: "API explorer",
   signOut: "Sign out",
+  changeTo: (studio: string) => `Change to ${studio}`,
+  found: "Found another studio",
   theme: { light: "Light", dark: "Dark", system: "As the system" },
   account: "Account",
   notFound: "There is no such page",

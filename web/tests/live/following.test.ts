@@ -5,7 +5,7 @@ import { DemoIssuer } from "../../src/session/demoIssuer";
 import { LiveConnection } from "../../src/session/live";
 import { IdentityMemory } from "../../src/session/memory";
 import { Session } from "../../src/session/session";
-import { as, DemoServer, Drawer, MANAGER } from "../demoServer";
+import { as, Counter, DemoServer, Drawer, MANAGER } from "../demoServer";
 import { CloseEvent, LogServer } from "./wire";
 
 let server: LogServer;
@@ -24,7 +24,7 @@ beforeEach(() => {
   server = new LogServer();
   vi.stubGlobal("WebSocket", server.WebSocket);
   vi.stubGlobal("CloseEvent", CloseEvent);
-  const session = new Session(new DemoIssuer(new DemoServer().fetch), new IdentityMemory(new Drawer(), new Drawer()));
+  const session = new Session(new DemoIssuer(new DemoServer().fetch), new IdentityMemory(new Drawer(), new Drawer()), new Counter());
   session.become(as(MANAGER));
   live = new LiveConnection(session, "ws://studio/graphql");
   const feed = new Feed();
