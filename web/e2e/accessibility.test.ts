@@ -22,7 +22,7 @@ test.for(PAGES)("axe finds nothing serious on the pages of %s, light or dark", a
     }
     await page.context().close();
   }
-  expect(found).toEqual([]);
+  expect(found, found.join("\n")).toEqual([]);
 });
 
 test("axe finds nothing serious on the page of an artist and that of a project", async ({ stage }) => {
@@ -38,11 +38,12 @@ test("axe finds nothing serious on the page of an artist and that of a project",
       for (const barrier of await barriers(page)) found.push(`${path} ${colorScheme}: ${barrier}`);
     }
   }
-  expect(found).toEqual([]);
+  expect(found, found.join("\n")).toEqual([]);
 });
 
 test("axe finds nothing serious on a phone", async ({ stage }) => {
   const page = await stage.open(ARTIST, "/my-schedule", { viewport: { width: 390, height: 844 }, hasTouch: true });
   await page.waitForLoadState("networkidle");
-  expect(await barriers(page)).toEqual([]);
+  const found = await barriers(page);
+  expect(found, found.join("\n")).toEqual([]);
 });

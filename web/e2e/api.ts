@@ -32,9 +32,8 @@ export class Api {
     return data;
   }
 
-  /** One mutation that has to succeed: what it saved. */
-  async save<Saved>(mutation: string, input: Variables, selection: string): Promise<Saved> {
-    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  /** One mutation, whose input is of type `type`, that has to succeed: what it saved. */
+  async save<Saved>(mutation: string, type: string, input: Variables, selection: string): Promise<Saved> {
     const document = `mutation($input: ${type}!) { result: ${mutation}(input: $input) { ${selection} ... on UserError { code message } } }`;
     const { result } = await this.ask<{ result: Saved & { code?: string; message?: string } }>(document, { input });
     if (result.code !== undefined) throw new Error(`${mutation}: ${result.code}: ${result.message}`);
@@ -43,17 +42,25 @@ export class Api {
 
   /** A new artist, who lives in UTC. */
   async artist(name: string): Promise<string> {
-    const saved = await this.save<{ artist: { id: string } }>("createArtist", { name, timeZone: "Etc/UTC" }, "... on ArtistSaved { artist { id } }");
+    const saved = await this.save<{ artist: { id: string } }>("createArtist", "CreateArtistInput", { name, timeZone: "Etc/UTC" }, "... on ArtistSaved { artist { id } }");
     return saved.artist.id;
   }
 
   /** A new booking, answered by its id. */
   async book(input: Variables): Promise<string> {
-    return (await this.save<{ booking: { id: string } }>("createBooking", input, "... on BookingSaved { booking { id } }")).booking.id;
+    return (await this.save<{ booking: { id: string } }>("createBooking", "CreateBookingInput", input, "... on BookingSaved { booking { id } }")).booking.id;
   }
 
   async confirm(id: string): Promise<void> {
-    await this.save("confirmBooking", { id }, "__typename");
+    await this.save("confirmBooking", "ConfirmBookingInput", { id }, "__typename");
+  }
+
+  async change(id: string, changes: Variables): Promise<void> {
+    await this.save("updateBooking", "UpdateBookingInput", { id, ...changes }, "__typename");
+  }
+
+  async release(id: string): Promise<void> {
+    await this.save("releaseBooking", "EndBookingInput", { id, reason: "The shoot has moved." }, "__typename");
   }
 
   /** An artist's live bookings. */

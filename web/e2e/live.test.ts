@@ -41,9 +41,9 @@ test("a hold that is new, moves, is given away and ends does so in all windows",
   await block(page, id).waitFor({ timeout: 5_000 });
   const top = async () => (await block(page, id).boundingBox())?.y ?? 0;
   const before = await top();
-  await api.save("updateBooking", { id, artistId: other, ...hours(3) }, "__typename");
+  await api.change(id, { artistId: other, ...hours(3) });
   await expect.poll(top, { timeout: 5_000 }).toBeGreaterThan(before);
-  await api.save("releaseBooking", { id, reason: "The shoot has moved." }, "__typename");
+  await api.release(id);
   await block(page, id).waitFor({ state: "detached", timeout: 5_000 });
 });
 

@@ -1,6 +1,6 @@
 import { LiveEventsDocument, type LiveEventsSubscription } from "../api/operations";
 import type { LiveConnection, LiveSink } from "../session/live";
-import type { Feed } from "./feed";
+import type { Feed, LiveEvent } from "./feed";
 
 /** Where in the studio's log something was read. */
 export interface Place {
@@ -14,6 +14,7 @@ export type FollowingState = "behind" | "current" | "refused" | "crowded";
 const FRESH_TOKEN_NEEDED = 4403;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+const QUIET_MS = 500;
 
 type Cause = Parameters<LiveSink["error"]>[0];
 
@@ -53,7 +54,14 @@ export class Following {
     let ended = false;
     let unsubscribe = () => {};
     let pause: ReturnType<typeof setTimeout> | undefined;
+    let quiet: ReturnType<typeof setTimeout> | undefined;
 
+    // The stream says where it is, unless an event has just said it: then a silence tells that there is no more.
+    const notice = (event: LiveEvent) => {
+      clearTimeout(quiet);
+      if (event.__typename === "StreamPosition") this.#become("current");
+      else if (this.#state !== "current") quiet = setTimeout(() => this.#become("current"), QUIET_MS);
+    };
     const later = (then: () => void) => {
       const wait = Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS);
       this.#failures += 1;
@@ -70,7 +78,7 @@ export class Following {
             const event = (data as LiveEventsSubscription | null | undefined)?.studioEvents;
             if (ended || event === undefined) return;
             this.#failures = 0;
-            if (event.__typename === "StreamPosition") this.#become("current");
+            notice(event);
             if (event.revision <= variables.after) return;
             variables.after = event.revision;
             this.#last = { whose, place: { revision: event.revision, epoch: variables.epoch } };
@@ -79,6 +87,7 @@ export class Following {
           error: (cause) => {
             if (ended) return;
             if (codesOf(cause).includes("CURSOR_EXPIRED")) return void startAnew();
+            clearTimeout(quiet);
             this.#become(codesOf(cause).includes("LIMIT_EXCEEDED") ? "crowded" : "refused");
             this.#doubt();
             later(resume);
@@ -103,11 +112,15 @@ export class Following {
       }
     };
 
-    const stopWatching = this.#live.onChange(() => this.#connectionChanged());
+    const stopWatching = this.#live.onChange(() => {
+      if (this.#live.state() !== "live") clearTimeout(quiet);
+      this.#connectionChanged();
+    });
     start(last?.whose === whose && last.place.epoch === place.epoch ? last.place : place);
     return () => {
       ended = true;
       clearTimeout(pause);
+      clearTimeout(quiet);
       stopWatching();
       unsubscribe();
     };

@@ -44,8 +44,9 @@ beforeEach(() => {
   stop = () => undefined;
 });
 
-afterEach(() => {
+afterEach(async () => {
   stop();
+  await pass(1);
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });

@@ -84,11 +84,13 @@ export class LogServer {
     this.#readers.add(read);
     try {
       for (let isFirst = true; ; isFirst = false) {
+        const isQuiet = told === this.revision;
         for (const event of this.#log.slice(told)) {
           told += 1;
           yield event;
         }
-        if (isFirst) yield { data: { studioEvents: { __typename: "StreamPosition", revision: told, epoch: this.epoch } } };
+        // An event tells by itself where the stream is.
+        if (isFirst && isQuiet) yield { data: { studioEvents: { __typename: "StreamPosition", revision: told, epoch: this.epoch } } };
         if (told === this.revision) await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {
