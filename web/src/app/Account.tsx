@@ -19,9 +19,10 @@ export function Account() {
   const [founds, setFounds] = useState(false);
   const studios = useStudioEntries(() => setFounds(true));
   const trigger = (
-    <Button look="quiet" className="px-1.5" aria-label={words.account(user.name)}>
+    <Button look="quiet" className="px-1.5">
+      <span className="sr-only">{words.account}</span>
       <Avatar name={user.name} />
-      <span className="text-left leading-tight max-sm:hidden">
+      <span className="text-left leading-tight max-sm:sr-only">
         <span className="block text-xs text-ink">{user.name}</span>
         <span className="block text-[0.6875rem] font-normal text-muted">{common.role[role]}</span>
       </span>
