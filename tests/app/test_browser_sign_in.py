@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-import os
-import shutil
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -21,24 +19,11 @@ from tests.factories import Studio
 from tests.newcomers import add_member
 from tests.server import free_port
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = Path(__file__).parent / "browser" / "sign_in.mjs"
-
 LIFETIME = 32
 """Seconds that the provider's tokens last: the page renews them 30 before their end."""
 
 STALE = 2_500
 """Milliseconds after which such a token has to be renewed."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("there is no chromium")
-        pytest.skip("there is no chromium")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +45,12 @@ def page(settings: Settings, issuer: str) -> Settings:
 
 
 async def visit(
-    browser: str, settings: Settings, login: str, *studios: str, renewal: int = 0
+    chromium: str, settings: Settings, login: str, *studios: str, renewal: int = 0
 ) -> dict[str, Any]:
     """What somebody sees who signs in, goes about in their studios, and signs out."""
     async with serving(settings) as server:
         asked = {
-            "browser": browser,
+            "browser": chromium,
             "base": f"http://{server.address}",
             "issuer": settings.auth_issuer,
             "login": login,
@@ -73,15 +58,11 @@ async def visit(
             "renewal": renewal,
         }
         process = await asyncio.create_subprocess_exec(
-            "node",
-            str(PROGRAM),
-            json.dumps(asked),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
+            *(npm.NPM, "run", "--silent", "visit"), cwd=FOLDER, stdin=PIPE, stdout=PIPE, stderr=PIPE
         )
-        said, complaints = await process.communicate()
+        said, complaints = await process.communicate(json.dumps(asked).encode())
         assert process.returncode == 0, complaints.decode()
-        seen: dict[str, Any] = json.loads(said.splitlines()[-1])
+        seen: dict[str, Any] = json.loads(said)
         assert seen["complaints"] == []
         assert seen["left"] == f"{asked['base']}/"
         assert (seen["lastingAfter"], seen["passingAfter"]) == ("{}", "{}")
@@ -90,7 +71,7 @@ async def visit(
 
 @pytest.mark.parametrize("refreshing", [False, True], ids=["in a frame", "by refresh token"])
 async def test_people_come_back_to_where_they_wanted_to_go_and_stay_in_beyond_their_token(
-    browser: str,
+    chromium: str,
     page: Settings,
     studio: Studio,
     other_studio: Studio,
@@ -102,7 +83,7 @@ async def test_people_come_back_to_where_they_wanted_to_go_and_stay_in_beyond_th
         scopes = "openid profile email offline_access"
         page = replace(page, auth_scopes=scopes, auth_parameters="prompt=consent")
     seen = await visit(
-        browser, page, studio.email(Role.MANAGER), "Driftwood", "Northlight", renewal=STALE
+        chromium, page, studio.email(Role.MANAGER), "Driftwood", "Northlight", renewal=STALE
     )
     assert seen["address"] == f"{seen['base']}/bookings?from=2026-01-01"
     assert seen["studio"] == seen["reloaded"] == "Driftwood"
@@ -114,8 +95,8 @@ async def test_people_come_back_to_where_they_wanted_to_go_and_stay_in_beyond_th
 
 
 async def test_somebody_whom_no_studio_has_invited_is_told_so(
-    browser: str, page: Settings, studio: Studio
+    chromium: str, page: Settings, studio: Studio
 ) -> None:
-    seen = await visit(browser, page, "stranger@elsewhere.example")
+    seen = await visit(chromium, page, "stranger@elsewhere.example")
     assert "No studio has invited your e-mail address." in seen["refusal"]
     assert "Ask an owner or admin" in seen["refusal"]

@@ -1,13 +1,13 @@
-// Signs in at the provider with a real browser, as its argument says, and tells what it has seen.
-// The last line of the output is the account, as JSON.
+// Signs in at the provider with a real browser, as its input says, and tells what it has seen, as JSON.
 import { createRequire } from "node:module";
+import { json } from "node:stream/consumers";
 
 const { chromium } = createRequire(new URL("../../../web/package.json", import.meta.url))("playwright-core");
-const { browser: executablePath, base, issuer, login, studios, renewal } = JSON.parse(process.argv[2]);
+const { browser: executablePath, base, issuer, login, studios, renewal } = await json(process.stdin);
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const context = await browser.newContext();
-context.setDefaultTimeout(10_000);
+context.setDefaultTimeout(30_000);
 const complaints = [];
 const grants = [];
 context.on("request", (request) => {
@@ -23,7 +23,7 @@ context.on("weberror", (error) => complaints.push(error.error().message));
 
 const page = await context.newPage();
 const button = (name, on = page) => on.getByRole("button", { name });
-const account = (on = page) => button(/^Account of/, on);
+const account = (on = page) => button(/^Account/, on);
 const live = () => page.locator('[data-testid=connection][data-state=live]').waitFor();
 const choose = async (entry) => {
   await account().click();
