@@ -3,7 +3,7 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import Provider, { interactionPolicy } from "oidc-provider";
 
-const [port, clientId, redirectUri, audience, seconds] = process.argv.slice(2);
+const [port, clientId, redirectUri, audience] = process.argv.slice(2);
 
 // The client is registered as a native one, so that the page may be on any port of this machine. Of those
 // the provider wants to see somebody each time; of pages it does not.
@@ -59,11 +59,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     claims: () => ({ sub: login, ...claimsOf(login) }),
   }),
   extraTokenClaims: (_, token) => claimsOf(token.accountId),
-  ttl: {
-    AccessToken: Number(seconds),
-    IdToken: Number(seconds),
-    ...{ RefreshToken: 300, Interaction: 300, Session: 300, Grant: 300 },
-  },
+  ttl: { AccessToken: 300, IdToken: 300, RefreshToken: 300, Interaction: 300, Session: 300, Grant: 300 },
 });
 
 provider.listen(Number(port), "127.0.0.1", () => console.log("ready"));

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { json } from "node:stream/consumers";
 
 const { chromium } = createRequire(new URL("../../../web/package.json", import.meta.url))("playwright-core");
-const { browser: executablePath, base, issuer, login, studios, renewal } = await json(process.stdin);
+const { browser: executablePath, base, issuer, login, studios } = await json(process.stdin);
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const context = await browser.newContext();
@@ -31,6 +31,24 @@ const choose = async (entry) => {
 };
 const stored = () => page.evaluate(() => [localStorage, sessionStorage].map((kept) => JSON.stringify(kept)));
 
+const studio = page.getByRole("banner").getByRole("link");
+const isIn = async (name) => {
+  await studio.filter({ hasText: name }).waitFor();
+  await live();
+};
+const signIn = async () => {
+  await button(/^Sign in with 127/).click();
+  await page.locator("[name=login]").fill(login);
+  await page.locator("[name=password]").fill("any");
+  await page.locator("[type=submit]").click();
+  await page.locator("[type=submit]").click();
+};
+// The clock of the page goes on by so many minutes, its timers and the servers do not.
+let minutes = 0;
+const pass = async (more) => {
+  minutes += more;
+  await page.clock.setSystemTime(Date.now() + minutes * 60_000);
+};
 const seen = {};
 process.on("uncaughtException", async (error) => {
   const shown = await page.locator("body").innerText();
@@ -39,40 +57,42 @@ process.on("uncaughtException", async (error) => {
 });
 
 await page.goto(`${base}/bookings?from=2026-01-01`);
-await button(/^Sign in with 127/).click();
-await page.locator("[name=login]").fill(login);
-await page.locator("[name=password]").fill("any");
-await page.locator("[type=submit]").click();
-await page.locator("[type=submit]").click();
+await signIn();
 if (studios.length === 0) {
   seen.refusal = await page.getByRole("alert").innerText();
   await button("Sign in as somebody else").click();
 } else {
-  if (studios.length > 1) await button(new RegExp(`^${studios[0]}`)).click();
-  await account().waitFor();
-  await live();
+  const [first, second] = studios;
+  await button(new RegExp(`^${first}`)).click();
+  await isIn(first);
   seen.address = page.url();
-  seen.studio = await page.getByRole("banner").getByRole("link").innerText();
   [seen.lasting, seen.passing] = await stored();
 
   await page.reload();
-  await live();
-  seen.reloaded = await page.getByRole("banner").getByRole("link").innerText();
-
+  await isIn(first);
   const tab = await context.newPage();
   await tab.goto(base);
   await account(tab).waitFor();
   await tab.close();
 
-  if (renewal) {
-    await page.evaluate(() => Object.assign(globalThis, { marked: true }));
-    grants.length = 0;
-    await page.waitForTimeout(renewal);
-    await choose(`Change to ${studios[1]}`);
-    await page.getByRole("banner").getByRole("link", { name: studios[1] }).waitFor();
-    await live();
-    seen.grants = [...grants];
-    seen.marked = await page.evaluate(() => globalThis.marked);
+  // The token, which is good for 5 minutes, is renewed, and nobody leaves the page for it.
+  await page.evaluate(() => Object.assign(globalThis, { marked: true }));
+  grants.length = 0;
+  await pass(5);
+  await choose(`Change to ${second}`);
+  await isIn(second);
+  seen.grants = [...grants];
+  seen.marked = await page.evaluate(() => globalThis.marked);
+
+  // The provider has forgotten them: they sign in anew, and are back where they were.
+  if (!grants.includes("refresh_token")) {
+    await context.clearCookies();
+    await pass(5);
+    await choose(`Change to ${first}`);
+    seen.ended = await page.getByRole("alert").innerText();
+    await signIn();
+    await isIn(first);
+    seen.back = page.url();
   }
   await choose("Sign out");
 }

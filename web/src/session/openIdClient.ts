@@ -61,6 +61,8 @@ export class OpenIdClient implements Provider {
   }
 
   async leave(): Promise<void> {
+    // Or it would bring back what is to be forgotten.
+    await this.#renewal?.catch(() => undefined);
     const ending = await this.#manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
     if (ending === undefined) await this.#manager.removeUser();
     else await this.#manager.signoutRedirect();
