@@ -46,7 +46,11 @@ export class OpenIdClient implements Provider {
 
   /** Takes what the provider sends back at `url`. Answers where to go on, `null` in a hidden frame. */
   async finish(url: string): Promise<string | null> {
-    const user = await this.#manager.signinCallback(url);
+    const user = await this.#manager.signinCallback(url).catch((error: unknown) => {
+      // The library says so where nothing is kept under the address's state, or something else.
+      if (error instanceof Error && /\bstate\b/i.test(error.message)) throw new Error(words.usedUp, { cause: error });
+      throw error;
+    });
     return user === undefined ? null : ownPath(user.state);
   }
 

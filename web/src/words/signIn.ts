@@ -20,6 +20,7 @@ export const words = {
   problem: "Signing in did not work",
   arriving: "Signing you in",
   notArrived: "The sign-in could not be finished",
+  usedUp: "This address has served its turn, or belongs to a sign-in that was begun in another browser.",
   startOver: "Start over",
   ended: "Your sign-in has run out. Sign in again, and you are back where you were.",
   noProvider: "This server has no identity provider any more.",
