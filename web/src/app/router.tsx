@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { provider } from "../api/endpoint";
 import { Broken } from "./Broken";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -10,7 +11,10 @@ const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Brok
 const callback = createRoute({
   getParentRoute: () => root,
   path: "/sign-in/callback",
+  // Here, not in the component: what came with the address serves once.
+  loader: () => provider.finish(location.href),
   component: lazyRouteComponent(() => import("../pages/sign-in/Callback"), "Callback"),
+  errorComponent: lazyRouteComponent(() => import("../pages/sign-in/Callback"), "NotArrived"),
 });
 
 const signedIn = createRoute({
