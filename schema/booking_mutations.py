@@ -113,7 +113,7 @@ RestoreBookingResult = Annotated[
 async def create_booking(info: Info, input: CreateBookingInput) -> Saved:  # noqa: A002
     values = given(input, but=("id", "override"))
     values["status"] = input.status
-    values["artist_id"] = related_id(input.artist_id, "artist", "artistId")
+    values["artist_id"] = own_id(input.artist_id, "artist", "artistId")
     values["project_id"] = related_id(values.get("project_id"), "project", "projectId")
     values["phase_id"] = related_id(values.get("phase_id"), "phase", "phaseId")
     return await use_cases.create_booking(
