@@ -46,7 +46,7 @@ def test_a_day_on_which_the_clocks_change_has_its_real_hours(
 @pytest.mark.parametrize(
     ("hours", "start", "due"),
     [
-        # In spring the clocks skip from 2:00 to 2:30: Sunday's night shift has four hours and a half.
+        # In spring the clocks skip from 2:00 to 2:30: the night shift has four hours and a half.
         (4, (2027, 10, 3, 0), (2027, 10, 3, 4, 30)),
         (5, (2027, 10, 3, 0), (2027, 10, 4, 0, 30)),
         (9, (2027, 10, 1, 17), (2027, 10, 3, 1)),
