@@ -9,7 +9,9 @@ import pytest
 
 from domain.booking import BookingStatus
 from domain.roles import Role
+from resolvers.expiry import catch_up
 from tests.api.crew import Crew, gather_crew
+from tests.api.moving import Mover
 from tests.factories import Studio, hours
 from tests.server import Client, Server
 
@@ -110,6 +112,22 @@ async def test_a_manager_notes_that_an_artist_declined(manager: Client, studio: 
     saved = await step(manager, DECLINE, id=pencil, reason="Bo rang: he cannot")
     assert saved["booking"]["endReason"] == "DECLINED"
     assert (await step(manager, DECLINE, id=pencil, reason="x"))["code"] == "INVALID_TRANSITION"
+
+
+async def test_the_reason_of_a_step_is_not_that_of_the_next(server: Server, studio: Studio) -> None:
+    manager = Mover(await server.client(studio.email(Role.MANAGER)))
+    hold = str(await studio.book(await studio.artist(), **hours(0, 4)))
+    await manager.done("releaseBooking", id=hold, reason="Rain")
+    restored = await manager.done("restoreBooking", id=hold, reason="The client is back")
+    remarked = await manager.done("updateBooking", id=hold, notes="Red tent")
+    assert remarked["booking"]["reason"] == restored["booking"]["reason"] == "The client is back"
+    divided = await manager.done("splitBooking", id=hold, at="2027-03-01T11:00:00Z")
+    assert divided["bookings"][0]["reason"] is None
+    await manager.done("cancelBooking", id=hold, reason="No sun")
+    await manager.done("restoreBooking", id=hold, reason="It shines")
+    await catch_up(studio.db, lambda *_: None, now=studio.now + timedelta(hours=25))
+    expired = await manager.see(hold)
+    assert (expired["endReason"], expired["reason"]) == ("EXPIRED", None)
 
 
 async def test_the_reasons_are_for_those_who_plan(server: Server, studio: Studio) -> None:
