@@ -1,6 +1,6 @@
 """Steps that change how firm a booking is, and what ends it, as clients take them over HTTP."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from domain.booking import BookingStatus
+from domain.local_time import instant
 from domain.roles import Role
 from resolvers.expiry import catch_up
 from tests.api.crew import Crew, gather_crew
@@ -156,6 +157,28 @@ async def test_the_rank_of_each_day_is_that_of_the_artists_day(
     assert shown["holdRanks"] == [
         {"day": day, "rank": rank} for day, rank in zip(days, (2, 1, 1), strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "sunday"),
+    [("Atlantic/Azores", date(2027, 10, 31)), ("America/Havana", date(2027, 11, 7))],
+)
+async def test_where_clocks_show_midnight_twice_the_day_begins_with_the_first(
+    manager: Client, studio: Studio, zone: str, sunday: date
+) -> None:
+    artist = await studio.artist(time_zone=zone)
+    midnight = instant(datetime.combine(sunday, time.min), zone)
+    days: dict[str, Any] = {
+        "start_time": midnight - timedelta(hours=24),
+        "end_time": midnight + timedelta(hours=25),
+    }
+    first: dict[str, Any] = {"start_time": midnight, "end_time": midnight + timedelta(minutes=30)}
+    await studio.book(artist, project_id=await studio.project(), **first)
+    hold = await studio.book(artist, project_id=await studio.project("Series"), **days)
+    document = "query($id: ID!) { booking(id: $id) { holdRanks { day rank } } }"
+    shown = (await manager.data(document, id=str(hold)))["booking"]["holdRanks"]
+    assert [each["rank"] for each in shown] == [1, 2]
+    assert shown[1]["day"] == str(sunday)
 
 
 async def test_an_artist_has_working_hours_of_their_own(manager: Client, studio: Studio) -> None:
