@@ -190,8 +190,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         table = table_of(named)
         assert table is not None
         as_list = is_list_type(get_nullable_type(return_type))
-        place = tuple(key for key in path.as_list() if isinstance(key, str))
-        shape = (id(self.operation), place, named.name, as_list, reference.key, self.flags)
+        shape = (id(self.operation), _place(path), named.name, as_list, reference.key, self.flags)
 
         def outline_of() -> Outline:
             outline = Outline()
@@ -270,6 +269,19 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             alive=self.operation,
         )
         return tuple(self.variable_values.coerced.get(name) for name in names)
+
+
+def _place(path: Path | None) -> tuple[tuple[str | None, str], ...]:
+    """Where in an operation something is selected.
+
+    With the types on the way: members of a union may select different things by the same key.
+    """
+    steps: list[tuple[str | None, str]] = []
+    while path is not None:
+        if isinstance(path.key, str):
+            steps.append((path.typename, path.key))
+        path = path.prev
+    return tuple(steps)
 
 
 def named_text(text: str) -> tuple[str, str]:
