@@ -12,6 +12,7 @@ from uuid import UUID
 import structlog
 
 from subscriptions.hub import Hub
+from subscriptions.line import SHUT, Line
 from subscriptions.payloads import PATIENCE, Payload, Payloads, Render
 from subscriptions.stream import Cursor, E, Item, Page, Position, Reading, Source, event_stream
 
@@ -34,23 +35,33 @@ GLANCE: Final = 0.05
 
 
 class Member(Protocol):
-    """A client, as far as it is sent payloads."""
+    """A client, as far as it is sent payloads.
+
+    On its `line`, and only while that is open, it is written what `front` makes of a payload and
+    then `own`, which is this client's alone.
+    """
+
+    line: Line
+    own: bytes
 
     async def send(self, payloads: Sequence[Payload]) -> None:
         """Send, and wait while the client does not keep up."""
 
-    def deliver(self, payload: Payload) -> bool:
-        """Send without waiting. False: the client does not keep up, and nothing was sent."""
+    def front(self, payload: Payload) -> bytes:
+        """What all are written whose own is as long. Is kept in `Payload.fronts`."""
 
 
 @dataclass(eq=False, slots=True)
 class Seat:
     """A member's place in a group; `seen` is the last revision that it was told of.
 
-    `left` says whether the member kept up, and only its admission is in doubt.
+    Beside it lies what every event needs of the member. Once it is left its line is `SHUT`; `left`
+    says whether the member kept up, and only its admission is in doubt.
     """
 
     member: Member
+    line: Line
+    own: bytes
     seen: int
     left: asyncio.Future[bool]
 
@@ -173,17 +184,19 @@ class Group(Generic[E]):
         if missed is None:
             return False
         for revision, payload in missed:
-            if not member.deliver(payload):
+            if not member.line.open:
                 return False
+            member.line.write(member.front(payload) + member.own)
             reading.skip_to(revision)
-        seat = Seat(member, reading.cursor.revision, asyncio.get_running_loop().create_future())
+        left = asyncio.get_running_loop().create_future()
+        seat = Seat(member, member.line, member.own, reading.cursor.revision, left)
         self._seats.add(seat)
         self._tally.members += 1
         try:
             kept_up = await seat.left
         finally:
             self._tally.members -= 1
-            self._seats.discard(seat)
+            self._leave(seat)
         reading.skip_to(seat.seen)
         return kept_up
 
@@ -223,22 +236,32 @@ class Group(Generic[E]):
         payload = await self._payloads.ready(key, item)
         if not isinstance(item, Position):
             self._remember(item.revision, key)
-        # Who takes a seat from now on is given this on the way.
-        waiting = [seat for seat in self._seats if seat.seen < item.revision]
-        handed = 0
-        for number, seat in enumerate(waiting, start=1):
-            if seat in self._seats:
-                if seat.member.deliver(payload):
-                    seat.seen = item.revision
-                    handed += 1
-                else:
-                    self._tally.fell_behind += 1
-                    self._send_out(seat, kept_up=False)
-            if number % AT_ONCE == 0:
-                await asyncio.sleep(0)
+        handed = await self._write(item.revision, payload)
         if not isinstance(item, Position):
             lag = datetime.now(UTC) - item.occurred_at
             self._tally.deliver(lag.total_seconds(), members=handed)
+
+    async def _write(self, revision: int, payload: Payload) -> int:
+        """Hand a payload to all who have not been told of its revision. Answers to how many."""
+        # Who takes a seat from now on is given this on the way.
+        everybody, fronts, handed = list(self._seats), payload.fronts, 0
+        for first in range(0, len(everybody), AT_ONCE):
+            if first:
+                await asyncio.sleep(0)
+            # What is looked at here is looked at for thousands: a seat, its line, and its own.
+            for seat in everybody[first : first + AT_ONCE]:
+                if seat.seen >= revision:
+                    continue
+                line = seat.line
+                if line.open:
+                    own = seat.own
+                    line.write((fronts.get(len(own)) or seat.member.front(payload)) + own)
+                    seat.seen = revision
+                    handed += 1
+                elif seat in self._seats:
+                    self._tally.fell_behind += 1
+                    self._send_out(seat, kept_up=False)
+        return handed
 
     def _remember(self, revision: int, key: Hashable) -> None:
         self._handed.append((revision, key))
@@ -257,9 +280,13 @@ class Group(Generic[E]):
             self._send_out(seat, kept_up=kept_up)
 
     def _send_out(self, seat: Seat, *, kept_up: bool) -> None:
-        self._seats.discard(seat)
+        self._leave(seat)
         if not seat.left.done():
             seat.left.set_result(kept_up)
+
+    def _leave(self, seat: Seat) -> None:
+        self._seats.discard(seat)
+        seat.line = SHUT
 
 
 def _key(reading: Reading[E], item: Item[E]) -> Hashable:
