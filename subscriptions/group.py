@@ -68,7 +68,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Shared(Generic[E]):
-    """A member's source as its group reads it: whom to admit is for each member to find out."""
+    """A source as a group reads it: whom to admit is for each member to find out."""
 
     source: Source[E]
     doubt_everybody: Callable[[], None]
@@ -132,12 +132,12 @@ class Group(Generic[E]):
         self._handed: deque[tuple[int, Hashable]] = deque()
         self._complete_behind = 0
 
-    async def follow(self, source: Source[E], member: Member) -> None:
+    async def follow(self, source: Source[E], member: Member, shared: Source[E]) -> None:
         """Send a member all that its source has, for ever. Ends by raising, as `Reading` does."""
         reading: Reading[E] = Reading(Queued(source, self._door))
         while True:
             await self._catch_up(member, reading)
-            while await self._carry(member, source, reading):
+            while await self._carry(member, shared, reading):
                 if not self._reading:
                     break
                 await reading.enter(self._reading.head.access)
@@ -162,14 +162,14 @@ class Group(Generic[E]):
             self._task.cancel()
         self._payloads.clear()
 
-    async def _carry(self, member: Member, source: Source[E], reading: Reading[E]) -> bool:
+    async def _carry(self, member: Member, shared: Source[E], reading: Reading[E]) -> bool:
         """Let the member be handed what comes, if it can be given what the group had since.
 
         Between that look and the seat nothing is awaited. Answers whether it is only to be admitted
         again.
         """
         if self._reading is None:
-            self._begin(source, reading)
+            self._begin(shared, reading)
         ours = self._reading
         assert ours
         assert ours.cursor
@@ -210,10 +210,10 @@ class Group(Generic[E]):
         missed = [(revision, payload) for revision, payload in found if payload is not None]
         return missed if len(missed) == len(found) else None
 
-    def _begin(self, source: Source[E], reading: Reading[E]) -> None:
+    def _begin(self, shared: Source[E], reading: Reading[E]) -> None:
         assert reading.cursor
         self._complete_behind = reading.cursor.revision
-        self._reading = Reading(Shared(source, self._doubt_everybody), on_from=reading)
+        self._reading = Reading(Shared(shared, self._doubt_everybody), on_from=reading)
         self._task = asyncio.create_task(self._run(self._reading), name="live group")
 
     async def _run(self, reading: Reading[E]) -> None:
@@ -314,10 +314,12 @@ class Groups:
         source: Source[E],
         member: Member,
         render: Render[E],
+        shared: Source[E] | None = None,
     ) -> None:
         """Send a member what its source has, together with all who have the same key.
 
-        Equal keys say: of one studio, and to be sent the same bytes. Ends by raising.
+        Equal keys say: of one studio, and to be sent the same bytes. `shared` is the source as it
+        is read for all of them, if that is not as each reads it alone. Ends by raising.
         """
         group = self._groups.get(key)
         if group is None:
@@ -325,7 +327,7 @@ class Groups:
             self._tally.groups += 1
         group.followers += 1
         try:
-            await group.follow(source, member)
+            await group.follow(source, member, shared or source)
         finally:
             group.followers -= 1
             if not group.followers:
