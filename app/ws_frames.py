@@ -8,6 +8,7 @@ protocol, so whatever is not as expected there is left to the ordinary way.
 from typing import Any, cast
 
 from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.utils import is_ssl
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Opcode
 from websockets.http11 import Request
@@ -37,6 +38,10 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         # The application begins with the next turn of the loop, and finds it then.
         if all(hasattr(self, name) for name in REACHED):
             self._line = Line(self.transport.write)
+            if not is_ssl(self.transport):
+                # Nothing is to wait for the end of the loop's turn: to come back to thousands of
+                # connections then costs more than to write at once.
+                self.transport.set_write_buffer_limits(high=0)
             extensions = cast("dict[str, Any]", self.scope["extensions"])
             extensions[LINE] = self._line
 

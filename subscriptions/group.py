@@ -125,7 +125,8 @@ class Group(Generic[E]):
         self._tenant_id = tenant_id
         self._door = door
         self._payloads: Payloads[E] = Payloads(render)
-        self._seats: set[Seat] = set()
+        # By their age, for so they and what belongs to them lie in memory.
+        self._seats: dict[Seat, None] = {}
         self._reading: Reading[E] | None = None
         self._task: asyncio.Task[None] | None = None
         # The keys of what was handed out, and the revision behind which nothing is missing there.
@@ -190,7 +191,7 @@ class Group(Generic[E]):
             reading.skip_to(revision)
         left = asyncio.get_running_loop().create_future()
         seat = Seat(member, member.line, member.own, reading.cursor.revision, left)
-        self._seats.add(seat)
+        self._seats[seat] = None
         self._tally.members += 1
         try:
             kept_up = await seat.left
@@ -254,8 +255,9 @@ class Group(Generic[E]):
                     continue
                 line = seat.line
                 if line.open:
-                    own = seat.own
-                    line.write((fronts.get(len(own)) or seat.member.front(payload)) + own)
+                    # As a method it would be looked up by its name, slowly.
+                    own, write = seat.own, line.write
+                    write((fronts.get(len(own)) or seat.member.front(payload)) + own)
                     seat.seen = revision
                     handed += 1
                 elif seat in self._seats:
@@ -285,7 +287,7 @@ class Group(Generic[E]):
             seat.left.set_result(kept_up)
 
     def _leave(self, seat: Seat) -> None:
-        self._seats.discard(seat)
+        self._seats.pop(seat, None)
         seat.line = SHUT
 
 
