@@ -11,7 +11,8 @@ from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import WebSocketDisconnected
 
 from app.ws_caps import Caps
-from app.ws_frames import WRITER, Write
+from app.ws_frames import LINE
+from subscriptions.line import SHUT, Line
 
 log = structlog.get_logger(__name__)
 
@@ -44,9 +45,10 @@ class TimedAdapter(ASGIWebSocketAdapter):
         await self.send_text(orjson.dumps(message).decode())
 
     @property
-    def writer(self) -> Write | None:
-        """What writes frames without waiting, if there is such a thing on this connection."""
-        return (self.ws.scope.get("extensions") or {}).get(WRITER)
+    def line(self) -> Line:
+        """The way to write frames without waiting; `SHUT` where there is no such thing."""
+        line: Line = (self.ws.scope.get("extensions") or {}).get(LINE, SHUT)
+        return line
 
     async def send_text(self, text: str) -> None:
         """Send JSON text, as `send_json` does."""

@@ -5,19 +5,19 @@ to thousands, the frame is put together here and handed to the transport. It rea
 protocol, so whatever is not as expected there is left to the ordinary way.
 """
 
-from collections.abc import Callable
 from typing import Any, cast
 
+from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.utils import is_ssl
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Opcode
 from websockets.http11 import Request
 from websockets.protocol import State
 
-WRITER = "production_tool.frame"
-"""Under this name an ASGI scope's extensions have the writer of its connection."""
+from subscriptions.line import Line
 
-Write = Callable[[bytes], bool]
-"""Write a frame, or several. False: nothing was written, for the client does not keep up."""
+LINE = "production_tool.line"
+"""Under this name an ASGI scope's extensions have the `Line` of its connection."""
 
 TEXT = 0x80 | Opcode.TEXT
 
@@ -26,22 +26,57 @@ REACHED = ("scope", "transport", "conn", "writable", "disconnected")
 
 
 class FrameProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's protocol, which offers the application to write frames without ceremony."""
+    """uvicorn's protocol, which offers the application to write frames without ceremony.
+
+    Whatever may open or shut the line comes by here, which is far less often than it is used.
+    """
+
+    _line: Line | None = None
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         # The application begins with the next turn of the loop, and finds it then.
         if all(hasattr(self, name) for name in REACHED):
+            self._line = Line(self.transport.write)
+            if not is_ssl(self.transport):
+                # Nothing is to wait for the end of the loop's turn: to come back to thousands of
+                # connections then costs more than to write at once.
+                self.transport.set_write_buffer_limits(high=0)
             extensions = cast("dict[str, Any]", self.scope["extensions"])
-            extensions[WRITER] = self.write_frame
+            extensions[LINE] = self._line
 
-    def write_frame(self, frame: bytes) -> bool:
-        """Write a frame or more, unless what was written before has not been taken yet."""
-        # Of every microsecond here there are thousands per event: no more looks than are needed.
-        if self.disconnected or self.conn.state is not State.OPEN or not self.writable.is_set():
-            return False
-        self.transport.write(frame)
-        return True
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._look()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._look()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._look()
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        self._look()
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self._look()
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._look()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._look()
+
+    def _look(self) -> None:
+        if self._line:
+            alive = not self.disconnected and self.conn.state is State.OPEN
+            self._line.open = alive and self.writable.is_set()
 
 
 def header(length: int) -> bytes:

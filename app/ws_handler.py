@@ -63,30 +63,28 @@ class Subscriber:
     def __init__(
         self, operation: Operation[Any, None], websocket: TimedAdapter, record: OperationRecord
     ) -> None:
-        self._own = b',"id":%b}' % orjson.dumps(operation.id)
-        self._length = len(self._own)
-        self._write = websocket.writer
+        self.line = websocket.line
+        self.own = b',"id":%b}' % orjson.dumps(operation.id)
         self._websocket = websocket
         self._record = record
 
     async def send(self, payloads: Sequence[Payload]) -> None:
         """Send payloads, and wait while the client does not keep up."""
-        if self._write is None or not self._write(b"".join(map(self._frame, payloads))):
+        if self.line.open:
+            self.line.write(b"".join(self.front(payload) + self.own for payload in payloads))
+        else:
             for payload in payloads:
-                await self._websocket.send_text((_shared(payload) + self._own).decode())
+                await self._websocket.send_text((_shared(payload) + self.own).decode())
         self._record.time()
 
-    def deliver(self, payload: Payload) -> bool:
-        """Send without waiting. False: the client does not keep up, and nothing was sent."""
-        return self._write is not None and self._write(self._frame(payload))
-
-    def _frame(self, payload: Payload) -> bytes:
-        front = payload.packed.get(self._length)
+    def front(self, payload: Payload) -> bytes:
+        """A text frame but for its end, the operation's id."""
+        length = len(self.own)
+        front = payload.fronts.get(length)
         if front is None:
             shared = _shared(payload)
-            front = header(len(shared) + self._length) + shared
-            payload.packed[self._length] = front
-        return front + self._own
+            front = payload.fronts[length] = header(len(shared) + length) + shared
+        return front
 
 
 def _drop_undefined(operation: Operation[Any, None], record: OperationRecord) -> None:

@@ -177,6 +177,7 @@ class Recorded:
     """An event as the log has it.
 
     `data` is JSON text, which few readers look into, and None where its reader is not to know it.
+    `told` is what is told of the event, as JSON text too, where that was read together with it.
     """
 
     revision: int
@@ -184,6 +185,7 @@ class Recorded:
     type: str
     occurred_at: datetime
     data: str | None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

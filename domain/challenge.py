@@ -93,7 +93,7 @@ def outcome(
     """How an open challenge ends by what its bookings have become. None: it goes on."""
     if not challenger.is_live(at):
         return ChallengeStatus.WITHDRAWN
-    if challenger.status is BookingStatus.CONFIRMED:
+    if challenger.status is not BookingStatus.HOLD or challenger.artist_id != challenge.artist_id:
         return ChallengeStatus.LAPSED
     if challenged.status is BookingStatus.CONFIRMED and challenger.rivals(challenged):
         return ChallengeStatus.CONFIRMED

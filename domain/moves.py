@@ -51,7 +51,8 @@ def shifted_by_days(booking: Booking, days: int, zone: str) -> Booking:
         for moment in (booking.window.start, booking.window.end)
     )
     if end <= start:
-        raise InvalidInput("On that day the clocks leave no time between start and end.", ("days",))
+        message = "On that day the clocks leave no time between start and end."
+        raise InvalidInput(message, ("startDate",))
     return replace(booking, window=bookable(start, end))
 
 

@@ -7,11 +7,11 @@ day that is not in it is off; `24:00` is the end of a day.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from domain.errors import InvalidInput
+from domain.local_time import instant
 from domain.window import day_of
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -98,11 +98,8 @@ def _stretch(text: str, field: str) -> Stretch:
 
 
 def _instant(day: date, minute: int, zone: str) -> datetime:
-    """A local time as an instant; one that a clock change skips, by the clock from before it."""
-    if minute == _WHOLE_DAY:
-        day, minute = day + timedelta(days=1), 0
-    local = datetime.combine(day, time(minute // 60, minute % 60), ZoneInfo(zone))
-    return local.astimezone(UTC)
+    """A local time as an instant, by the rule of `local_time` where the clocks change."""
+    return instant(datetime.combine(day, time.min) + timedelta(minutes=minute), zone)
 
 
 def _clock(minute: int) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from db.queries import blocks
@@ -17,6 +18,9 @@ from domain.window import Window
 from resolvers.change import LostRace, SavedBookings
 from resolvers.context import Context
 from resolvers.recording import record_block
+
+MOMENT = timedelta(microseconds=1)
+"""What lies between the places of those who go to the end of the queue together."""
 
 
 @dataclass(frozen=True, slots=True)

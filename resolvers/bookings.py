@@ -43,13 +43,15 @@ async def book(
     draft: Draft,
     *,
     booking_id: UUID | None = None,
+    id_field: str = "id",
     override: str | None = None,
 ) -> Saved:
     """The same within a transaction; it has to be the last there.
 
-    Raises `InvalidInput`, `NotFound`, `ArtistArchived`, `ProjectEnded`, `IdReused`, `Duplicate`,
-    `BookingConflict`, `HigherHoldExists`; to an artist, of whom `bookings:own` lets only hold their
-    own time, `Forbidden`.
+    `id_field` is what the input calls `booking_id`. Raises `InvalidInput`, `NotFound`,
+    `ArtistArchived`, `ProjectEnded`, `IdReused`, `Duplicate`, `BookingConflict`,
+    `HigherHoldExists`; to an artist, of whom `bookings:own` lets only hold their own time,
+    `Forbidden`.
     """
     if draft.status is BookingStatus.CANCELLED:
         raise InvalidInput("A booking does not begin as cancelled.", ("status",))
@@ -74,10 +76,10 @@ async def book(
         if made := await bookings.find(session, booking_id):
             same = made.fingerprint == draft.fingerprint
             if not same or not await is_seen(ctx, session, made.id):
-                raise IdReused("The id stands for a booking made from other input.", ("id",))
+                raise IdReused("The id stands for a booking made from other input.", (id_field,))
             return Saved(made.id, await current_revision(session))
         if await entities.is_taken(session, booking_id):
-            raise IdReused("The id stands for something else.", ("id",))
+            raise IdReused("The id stands for something else.", (id_field,))
     proposal = await drafted(
         ctx, session, artist, draft, booking_id=booking_id, external_id=external_id
     )

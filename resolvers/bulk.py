@@ -16,14 +16,13 @@ from domain.errors import InvalidInput, NotFound, ProjectEnded, Refusal
 from domain.event import EventType
 from domain.moves import moved, shifted_by, shifted_by_days
 from domain.roles import Role
-from resolvers.blocks import Block, Intent, carry_out, ended_projects, lock_block
+from resolvers.blocks import MOMENT, Block, Intent, carry_out, ended_projects, lock_block
 from resolvers.calendar import refuse_archived, refuse_stale
 from resolvers.change import SavedBookings, change
 from resolvers.context import Context
 
 MOST_BOOKINGS = 500
 FARTHEST = timedelta(days=3660)
-MOMENT = timedelta(microseconds=1)
 
 
 class StepVerb(StrEnum):

@@ -1,5 +1,6 @@
 """The use cases of challenges. All that they touch is of one artist, who is locked first."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -32,6 +33,7 @@ from resolvers.calendar import (
 from resolvers.change import LostRace, Saved, change
 from resolvers.context import Context
 from resolvers.recording import record
+from resolvers.settlement import fresh_expiry
 
 ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMIN})
 
@@ -207,6 +209,10 @@ async def _released(
         return []
     days = contested_days(challenger, challenged, zone)
     kept, *rest = without(challenged, days, zone, uuid7())
+    if rest and await challenges.waits(session, challenged.id):
+        # It waits for an answer itself and does not run out meanwhile; the new part does not wait.
+        until = await fresh_expiry(ctx, session, challenged)
+        rest = [replace(part, expires_at=until) for part in rest]
     first = Change(_kind(kept), challenged, kept, {"reason": reason} if reason else {})
     return [first, *(part_of(row, part) for part in rest)]
 

@@ -52,7 +52,7 @@ async def duplicate_booking(
         phase_id=copy.phase_id,
         notes=row.notes,
     )
-    return await book(ctx, session, draft, booking_id=new_id, override=override)
+    return await book(ctx, session, draft, booking_id=new_id, id_field="newId", override=override)
 
 
 def _copied(source: Booking, changes: Mapping[str, Any], zone: str) -> Booking:

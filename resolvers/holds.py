@@ -6,7 +6,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from db.events import append
-from db.queries import bookings
+from db.queries import bookings, challenges
 from db.session import Session
 from domain import expiry, lifecycle
 from domain.errors import InvalidTransition
@@ -30,12 +30,14 @@ async def extend_hold(
     """Give a hold more time, or less: until `expires_at`, else anew by the nearest policy.
 
     It keeps its place in the queue. Raises `NotFound`, `StaleVersion`, `InvalidInput`,
-    `InvalidTransition`, `HoldExpired`.
+    `HoldExpired`, `InvalidTransition` also where it challenges and does not run out meanwhile.
     """
     row, _ = await lock_booking(session, booking_id, expected_version)
     hold = bookings.booking_of(row)
     around = await bookings.look(session, hold.artist_id, hold.window, project_id=hold.project_id)
     lifecycle.extend(hold, expires_at=None, at=ctx.now)
+    if await challenges.waits(session, hold.id):
+        raise InvalidTransition("It waits for the answer to its challenge and does not run out.")
     until = expiry_of(ctx, around, hold.status, expires_at, never=never_expires)
     decision = lifecycle.extend(hold, expires_at=until, at=ctx.now)
     return await save(ctx, session, row, EventType.BOOKING_UPDATED, decision, {})

@@ -2,17 +2,24 @@
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import orjson
 
 from db.events import LogPage, Recorded, read_on
-from db.session import Database
+from db.session import Database, Session
 from domain.actor import Actor
 from domain.errors import Forbidden
 from domain.event import EventKind
 from domain.visibility import Visibility
 from subscriptions.stream import Cursor
+
+TOGETHER: Final = 10
+"""Events of a page that are read with what is told of them, lest the first wait for the last."""
+
+Tell = Callable[[Session, Recorded], Awaitable[Recorded]]
+"""Read what is told of an event, and answer it with that, or as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Feed:
     `kinds` narrows it to what happens to such things; `artists` and `projects` to theirs, as they
     are after an event or were before it, so that a booking that moves away still tells the board
     it leaves. `renew` answers the actor as of now, and ends the reading by raising
-    `Unauthenticated`.
+    `Unauthenticated`. With `tell` the first events of a page are read together with
+    what is told of them.
     """
 
     db: Database
@@ -32,12 +40,18 @@ class Feed:
     kinds: Collection[EventKind] | None = None
     artists: Collection[UUID] | None = None
     projects: Collection[UUID] | None = None
+    tell: Tell | None = None
 
     async def read(self, after: int, limit: int) -> LogPage:
         """A page of the log as the actor sees it."""
         rows = Visibility.of(self.actor).sight.rows
         async with self.db.tenant(self.actor) as session:
-            return await read_on(session, after, limit, rows=rows, user_id=self.actor.user_id)
+            page = await read_on(session, after, limit, rows=rows, user_id=self.actor.user_id)
+            if self.tell is not None:
+                for place, event in enumerate(page.events[:TOGETHER]):
+                    if self.concerns(event):
+                        page.events[place] = await self.tell(session, event)
+            return page
 
     async def admit(self) -> None:
         """Look whether the actor is who they were. Raises `Unauthenticated`, `Forbidden`.

@@ -115,6 +115,8 @@ def _reasons(changes: Sequence[Change]) -> dict[tuple[UUID, int], str]:
 def _write(ctx: Context, change: Change) -> Write:
     before, after = change.before, change.after
     texts = dict(change.texts)
+    if before is not None and replace(after, version=before.version) != before:
+        texts.setdefault("reason", None)  # that of the step before is not the reason of this one
     if before is None or before.expires_at != after.expires_at:
         texts["notice_due_at"] = expiry.next_notice(after.expires_at, after=ctx.now)
     if before is None:

@@ -5,6 +5,7 @@ All bookings concerned are of artists that the use case has locked.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from db.queries import bookings, challenges
@@ -36,7 +37,8 @@ async def settle(
     """End the challenges that `changes` decide, and draw the consequences until there are none.
 
     `answers` are ends that somebody decided, whatever the bookings say. A challenger whose last
-    challenge has cleared the way is confirmed; one that stays behind gets a fresh expiry.
+    challenge has cleared the way is confirmed, unless its artist is archived; one that stays a hold
+    gets a fresh expiry.
     """
     made, ended = list(changes), dict[UUID, Challenge]()
     looked_at = 0
@@ -57,8 +59,7 @@ async def settle(
             if status is not None:
                 ended[challenge.id] = challenge.ended(status, at=ctx.now)
         for challenger_id in dict.fromkeys(challenge.challenger_id for challenge in open_ones):
-            if follow := await _follow_up(ctx, session, challenger_id, made, ended):
-                made.append(follow)
+            await _follow_up(ctx, session, challenger_id, made, ended)
         if not open_ones:
             break
     return Settlement(made, list(ended.values()))
@@ -96,31 +97,49 @@ async def _follow_up(
     ctx: Context,
     session: Session,
     challenger_id: UUID,
-    made: Sequence[Change],
+    made: list[Change],
     ended: Mapping[UUID, Challenge],
-) -> Change | None:
-    """What becomes of a challenger none of whose challenges is open any more."""
-    if any(change.after.id == challenger_id for change in made):
-        return None
+) -> None:
+    """Add to `made` what becomes of a challenger none of whose challenges is open any more."""
     its_own = [e for e in ended.values() if e.challenger_id == challenger_id]
     open_ones = await challenges.open_among(session, [challenger_id])
     if not its_own or any(c.id not in ended for c in open_ones if c.challenger_id == challenger_id):
-        return None
-    hold = bookings.booking_of(await bookings.lock(session, challenger_id))
+        return
+    hold = await _as_it_becomes(session, challenger_id, made)
     if hold.status is not BookingStatus.HOLD or not hold.is_live(ctx.now):
+        return
+    place = next((n for n, change in enumerate(made) if change.after.id == challenger_id), None)
+    cleared = any(challenge.status in CLEARED for challenge in its_own)
+    if place is None and cleared and (firm := await _confirmed(ctx, session, hold, made)):
+        made.append(Change(EventType.BOOKING_CONFIRMED, hold, firm))
+        return
+    renewed = replace(hold, expires_at=await fresh_expiry(ctx, session, hold))
+    if place is not None:
+        made[place] = replace(made[place], after=renewed)
+    elif renewed != hold:
+        made.append(Change(EventType.BOOKING_UPDATED, hold, renewed))
+
+
+async def _confirmed(
+    ctx: Context, session: Session, hold: Booking, made: Sequence[Change]
+) -> Booking | None:
+    """The hold made firm. None: its artist is archived, or something stands before it still."""
+    artist = await bookings.artist(session, hold.artist_id)
+    if artist is None or artist.archived_at is not None:
         return None
+    around = await bookings.look(session, hold.artist_id, hold.window)
+    others = as_changed(around.others, made)
+    try:
+        return lifecycle.confirm(hold, others, at=ctx.now, override=False).booking
+    except (BookingConflict, HigherHoldExists):
+        return None
+
+
+async def fresh_expiry(ctx: Context, session: Session, hold: Booking) -> datetime | None:
+    """When a hold runs out that begins anew now, by the nearest policy. None: never."""
     around = await bookings.look(session, hold.artist_id, hold.window, project_id=hold.project_id)
-    if any(challenge.status in CLEARED for challenge in its_own):
-        others = as_changed(around.others, made)
-        try:
-            decision = lifecycle.confirm(hold, others, at=ctx.now, override=False)
-        except (BookingConflict, HigherHoldExists):
-            pass  # something else still stands before it: it goes on as a hold
-        else:
-            return Change(EventType.BOOKING_CONFIRMED, hold, decision.booking)
-    hours = expiry.policy(around.project_expiry_hours, around.hold_expiry_hours)
-    renewed = replace(hold, expires_at=ctx.now + hours if hours else None)
-    return Change(EventType.BOOKING_UPDATED, hold, renewed) if renewed != hold else None
+    policy = expiry.policy(around.project_expiry_hours, around.hold_expiry_hours)
+    return ctx.now + policy if policy else None
 
 
 async def _as_it_becomes(session: Session, booking_id: UUID, made: Sequence[Change]) -> Booking:

@@ -29,18 +29,17 @@ async def split_booking(
 ) -> SavedBookings:
     """Divide a booking: the first part stays what it was, the second is another booking like it.
 
-    Both keep their place in the queue. What is challenged is not divided: the challenge would be
-    about one of the parts only. Raises `NotFound`, `StaleVersion`, `InvalidInput`,
-    `InvalidTransition`, `HoldExpired`, `ArtistArchived`.
+    Both keep their place in the queue. What is challenged, or challenges, is not divided: the
+    challenge would be about one of the parts only. Raises `NotFound`, `StaleVersion`,
+    `InvalidInput`, `InvalidTransition`, `HoldExpired`, `ArtistArchived`.
     """
     row, artists = await lock_booking(session, booking_id, expected_version)
     before = bookings.booking_of(row)
     artist = artists[before.artist_id]
     first, *rest = split(before, cut, artist.time_zone)
     refuse_archived(artist)
-    open_ones = await challenges.open_among(session, [booking_id])
-    if any(challenge.challenged_id == booking_id for challenge in open_ones):
-        raise InvalidTransition("It is challenged: answer that before you divide it.")
+    if await challenges.open_among(session, [booking_id]):
+        raise InvalidTransition("It has an open challenge: end that before you divide it.")
     # It gives time up, so nothing is in its way; whether it lives is what the rules are asked.
     kept = lifecycle.change(before, first, (), at=ctx.now, override=False).booking
     parts = [part_of(row, replace(part, id=uuid7(), version=1)) for part in rest]

@@ -1,7 +1,7 @@
 """Taking one's own last change back. It is a new change, and the log keeps both."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from domain.booking import Booking, BookingStatus
 from domain.errors import CannotUndo, InvalidInput, NotFound, Obstacle, ProjectEnded, Refusal
 from domain.event import REMARKS, Facts
 from domain.undoing import event_type, former, in_line
-from resolvers.blocks import Block, Intent, carry_out, ended_projects, lock_block
+from resolvers.blocks import MOMENT, Block, Intent, carry_out, ended_projects, lock_block
 from resolvers.calendar import refuse_archived
 from resolvers.change import SavedBookings, change
 from resolvers.context import Context
@@ -62,15 +62,18 @@ async def undo(
     )
     intents: list[Intent] = []
     refused: dict[UUID, Refusal] = {}
-    for now, then in pairs:
-        then = in_line(now, then, strangers, since=done[0].occurred_at, at=ctx.now)
+    # Whoever was first is first again, also where all of them go behind somebody else.
+    for place, (now, then) in enumerate(sorted(pairs, key=lambda pair: pair[1].place)):
+        at = ctx.now + place * MOMENT
+        then = in_line(now, then, strangers, since=done[0].occurred_at, at=at)
         try:
             _refuse_gone(block, ended, now, then)
         except Refusal as refusal:
             refused[now.id] = refusal
         step = partial(lifecycle.revert, now, then, at=ctx.now)
         intents.append(Intent(event_type(now, then), now, then, step))
-    return await carry_out(ctx, session, intents, refused, {"reason": why})
+    undone = await carry_out(ctx, session, intents, refused, {"reason": why})
+    return replace(undone, ids=[*block.rows])
 
 
 def _deeds(ctx: Context, done: Sequence[Done]) -> dict[UUID, Deed]:

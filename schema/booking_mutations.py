@@ -1,6 +1,7 @@
 """The mutations of bookings."""
 
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 
 import strawberry
 
@@ -113,7 +114,7 @@ RestoreBookingResult = Annotated[
 async def create_booking(info: Info, input: CreateBookingInput) -> Saved:  # noqa: A002
     values = given(input, but=("id", "override"))
     values["status"] = input.status
-    values["artist_id"] = related_id(input.artist_id, "artist", "artistId")
+    values["artist_id"] = own_id(input.artist_id, "artist", "artistId")
     values["project_id"] = related_id(values.get("project_id"), "project", "projectId")
     values["phase_id"] = related_id(values.get("phase_id"), "phase", "phaseId")
     return await use_cases.create_booking(
@@ -175,24 +176,19 @@ async def extend_hold(info: Info, input: ExtendHoldInput) -> Saved:  # noqa: A00
     )
 
 
-@answering(booking_saved)
-async def release_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await steps.release_booking(
-        info.context.use_case,
-        own_id(input.id, "booking"),
-        reason=input.reason,
-        expected_version=value_or_none(input.expected_version),
-    )
+def ending(step: Callable[..., Awaitable[Saved]]) -> Callable[..., Awaitable[Any]]:
+    """The resolver of a step that ends a booking."""
 
+    @answering(booking_saved)
+    async def end(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
+        return await step(
+            info.context.use_case,
+            own_id(input.id, "booking"),
+            reason=input.reason,
+            expected_version=value_or_none(input.expected_version),
+        )
 
-@answering(booking_saved)
-async def decline_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await steps.decline_booking(
-        info.context.use_case,
-        own_id(input.id, "booking"),
-        reason=input.reason,
-        expected_version=value_or_none(input.expected_version),
-    )
+    return end
 
 
 @answering(booking_saved)
@@ -203,16 +199,6 @@ async def hold_booking(info: Info, input: HoldBookingInput) -> Saved:  # noqa: A
         expires_at=value_or_none(input.expires_at),
         never_expires=input.never_expires,
         reason=value_or_none(input.reason),
-        expected_version=value_or_none(input.expected_version),
-    )
-
-
-@answering(booking_saved)
-async def cancel_booking(info: Info, input: EndBookingInput) -> Saved:  # noqa: A002
-    return await steps.cancel_booking(
-        info.context.use_case,
-        own_id(input.id, "booking"),
-        reason=input.reason,
         expected_version=value_or_none(input.expected_version),
     )
 
@@ -273,13 +259,13 @@ class BookingMutations:
         description="Give a hold more time. It keeps its place in the queue.",
     )
     release_booking: EndBookingResult = strawberry.field(
-        resolver=release_booking,
+        resolver=ending(steps.release_booking),
         graphql_type=EndBookingResult,
         metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
         description="Give a hold or pencil up. With `bookings:own` only, a hold of your own.",
     )
     decline_booking: EndBookingResult = strawberry.field(
-        resolver=decline_booking,
+        resolver=ending(steps.decline_booking),
         graphql_type=EndBookingResult,
         metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
         description=(
@@ -288,7 +274,7 @@ class BookingMutations:
         ),
     )
     cancel_booking: EndBookingResult = strawberry.field(
-        resolver=cancel_booking,
+        resolver=ending(steps.cancel_booking),
         graphql_type=EndBookingResult,
         metadata=needs(Scope.BOOKINGS_WRITE, Scope.BOOKINGS_OWN),
         description=(

@@ -37,7 +37,7 @@ def new_id(value: str | None, field: str = "id") -> UUID | None:
 
 def related_id(value: str | None, kind: str, field: str) -> UUID | None:
     """The id of something that a change refers to, or none. Raises `NotFound`."""
-    return None if not value else _required(parse_id(value), kind, field)
+    return None if value is None else _required(parse_id(value), kind, field)
 
 
 def given(source: Any, *, but: Iterable[str] = (), keep: Iterable[str] = ()) -> dict[str, Any]:

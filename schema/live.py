@@ -1,6 +1,6 @@
 """What can be watched: the root of all subscriptions."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
@@ -102,7 +102,7 @@ def studio_events(
 
 
 def _followed(
-    info: Info, after: int | None, epoch: str | None, **narrowed: Collection[Any] | None
+    info: Info, after: int | None, epoch: str | None, **narrowed: Any
 ) -> AsyncIterator[LiveEvent]:
     context = info.context
     services = context.services

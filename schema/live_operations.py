@@ -7,6 +7,7 @@ the ordinary way through Strawberry, which finds the words for it.
 
 from collections import Counter
 from collections.abc import Awaitable, Hashable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -26,13 +27,18 @@ from graphql import (
     located_error,
     visit,
 )
-from graphql.execution.collect_fields import collect_fields
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet, collect_fields
+from graphql.pyutils import Path
+from orjson import Fragment
 
 from db.events import Recorded
-from domain.errors import CursorExpired
+from db.session import DatabaseError, Session
+from domain.errors import CursorExpired, DomainError
 from domain.visibility import Sight
+from resolvers.live import Feed
 from schema import documents
-from schema.compiler.executor import CompilingExecutor
+from schema.compiler.executor import CompilingExecutor, Reference
+from schema.compiler.nulls import has_missing
 from schema.compiler.outline import Outline
 from schema.compiler.plan import PlanCache
 from schema.compiler.sight import depends_on_person
@@ -58,12 +64,44 @@ class LiveOperation:
     """
 
     node: FieldNode
+    details: FieldDetailsList
     followed: Followed
     executor: CompilingExecutor
     key: Hashable
 
+    @property
+    def shared(self) -> Feed:
+        """The feed as it is read for all who have the same key."""
+        return replace(self.followed.feed, actor=self.executor.context_value.actor, tell=self.tell)
+
+    async def tell(self, session: Session, event: Recorded) -> Recorded:
+        """Read what is selected of an event, in a transaction that is open.
+
+        What is not plainly good is left to `payload`, which finds the words for it.
+        """
+        executor = self.executor
+        executor.context_value.now = executor.context_value.services.clock()
+        assert executor.schema.subscription_type
+        field = executor.schema.subscription_type.fields[self.node.name.value]
+        path = Path(None, self.response_key, executor.schema.subscription_type.name)
+        reference = value_of(event)
+        assert isinstance(reference, Reference)
+        with suppress(GraphQLError, DomainError, *DatabaseError):
+            text, _ = await executor.read_reference(
+                field.type, self.details, path, reference, session.fetchrow
+            )
+            if text is not None and not has_missing(text):
+                return replace(event, told=text)
+        return event
+
+    @property
+    def response_key(self) -> str:
+        return (self.node.alias or self.node.name).value
+
     async def payload(self, item: Item[Recorded]) -> Payload:
         """The result for an event, as JSON text. Raises `BrokenPayload`."""
+        if isinstance(item, Recorded) and item.told is not None:
+            return Payload(orjson.dumps({"data": {self.response_key: Fragment(item.told)}}))
         context = self.executor.context_value
         context.now = context.services.clock()
         started = execute_subscription_event(self.executor.build_per_event_executor(value_of(item)))
@@ -80,8 +118,7 @@ class LiveOperation:
 
     def located(self, error: Exception) -> GraphQLError:
         """What ended the operation, as an error of its field."""
-        key = self.node.alias or self.node.name
-        return located_error(error, [self.node], [key.value])
+        return located_error(error, [self.node], [self.response_key])
 
 
 class LiveOperations:
@@ -112,7 +149,9 @@ class LiveOperations:
             return False
         feed = live.followed.feed
         try:
-            await self._groups.follow(live.key, feed.actor.tenant_id, feed, member, live.payload)
+            await self._groups.follow(
+                live.key, feed.actor.tenant_id, feed, member, live.payload, live.shared
+            )
         except CursorExpired as expired:
             raise present(live.located(expired), str(context.request_id)) from None
         return True
@@ -149,7 +188,8 @@ class LiveOperations:
         followed = create_source_event_stream(executor)
         if not isinstance(followed, Followed):
             return None
-        sight, person = self._sight(executor, context)
+        fields = self._fields(executor)
+        sight, person = self._sight(executor, context, fields)
         # What is shown to all stays as this one may see it now, whatever becomes of them; and what
         # is not for one person alone is shown to nobody in particular.
         actor = replace(context.signed_in, user_id=person)
@@ -163,7 +203,8 @@ class LiveOperations:
             sight,
             person,
         )
-        return LiveOperation(node, followed, executor, key)
+        (details,) = fields.values()
+        return LiveOperation(node, details, followed, executor, key)
 
     def _field_of(self, document: Document, operation_name: str | None) -> FieldNode | None:
         operation = get_operation_ast(document.tree, operation_name)
@@ -189,20 +230,26 @@ class LiveOperations:
         # The definition itself is a use as well.
         return [name for name in defined if not own[name] or uses[name] > own[name] + 1]
 
-    def _sight(
-        self, executor: CompilingExecutor, context: RequestContext
-    ) -> tuple[Sight, UUID | None]:
-        """Who is shown the same: all of one sight, or one person where something is theirs."""
-        visibility = context.visibility
-
-        def personal() -> bool:
-            fields = collect_fields(
+    def _fields(self, executor: CompilingExecutor) -> GroupedFieldSet:
+        def collected() -> GroupedFieldSet:
+            return collect_fields(
                 self._schema,
                 executor.fragments,
                 executor.variable_values,
                 self._root,
                 executor.operation,
             ).grouped_field_set
+
+        shape = ("fields", id(executor.operation), executor.flags)
+        return self._known.get(shape, collected, alive=executor.operation)
+
+    def _sight(
+        self, executor: CompilingExecutor, context: RequestContext, fields: GroupedFieldSet
+    ) -> tuple[Sight, UUID | None]:
+        """Who is shown the same: all of one sight, or one person where something is theirs."""
+        visibility = context.visibility
+
+        def personal() -> bool:
             outline = Outline()
             outline.add(executor, self._root, fields.items())
             return depends_on_person(outline.fields, visibility.sight)

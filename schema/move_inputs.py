@@ -128,5 +128,5 @@ class UndoInput:
     )
     reason: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description="Why; a manager who takes a confirmation back has to say.",
+        description="Why; owed where a confirmed booking would not be confirmed any more.",
     )

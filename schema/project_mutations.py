@@ -174,10 +174,10 @@ async def update_project(info: Info, input: UpdateProjectInput) -> Saved:  # noq
 
 @answering(phase_saved)
 async def create_phase(info: Info, input: CreatePhaseInput) -> Saved:  # noqa: A002
-    project_id = related_id(input.project_id, "project", "projectId")
-    assert project_id is not None
     return await use_cases.create_phase(
-        info.context.use_case, project_id, given(input, but=("project_id",))
+        info.context.use_case,
+        own_id(input.project_id, "project", "projectId"),
+        given(input, but=("project_id",)),
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 import structlog
 
 from subscriptions.hub import Hub
+from subscriptions.line import SHUT, Line
 from subscriptions.payloads import PATIENCE, Payload, Payloads, Render
 from subscriptions.stream import Cursor, E, Item, Page, Position, Reading, Source, event_stream
 
@@ -34,30 +35,40 @@ GLANCE: Final = 0.05
 
 
 class Member(Protocol):
-    """A client, as far as it is sent payloads."""
+    """A client, as far as it is sent payloads.
+
+    On its `line`, and only while that is open, it is written what `front` makes of a payload and
+    then `own`, which is this client's alone.
+    """
+
+    line: Line
+    own: bytes
 
     async def send(self, payloads: Sequence[Payload]) -> None:
         """Send, and wait while the client does not keep up."""
 
-    def deliver(self, payload: Payload) -> bool:
-        """Send without waiting. False: the client does not keep up, and nothing was sent."""
+    def front(self, payload: Payload) -> bytes:
+        """What all are written whose own is as long. Is kept in `Payload.fronts`."""
 
 
 @dataclass(eq=False, slots=True)
 class Seat:
     """A member's place in a group; `seen` is the last revision that it was told of.
 
-    `left` says whether the member kept up, and only its admission is in doubt.
+    Beside it lies what every event needs of the member. Once it is left its line is `SHUT`; `left`
+    says whether the member kept up, and only its admission is in doubt.
     """
 
     member: Member
+    line: Line
+    own: bytes
     seen: int
     left: asyncio.Future[bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Shared(Generic[E]):
-    """A member's source as its group reads it: whom to admit is for each member to find out."""
+    """A source as a group reads it: whom to admit is for each member to find out."""
 
     source: Source[E]
     doubt_everybody: Callable[[], None]
@@ -114,19 +125,20 @@ class Group(Generic[E]):
         self._tenant_id = tenant_id
         self._door = door
         self._payloads: Payloads[E] = Payloads(render)
-        self._seats: set[Seat] = set()
+        # By their age, for so they and what belongs to them lie in memory.
+        self._seats: dict[Seat, None] = {}
         self._reading: Reading[E] | None = None
         self._task: asyncio.Task[None] | None = None
         # The keys of what was handed out, and the revision behind which nothing is missing there.
         self._handed: deque[tuple[int, Hashable]] = deque()
         self._complete_behind = 0
 
-    async def follow(self, source: Source[E], member: Member) -> None:
+    async def follow(self, source: Source[E], member: Member, shared: Source[E]) -> None:
         """Send a member all that its source has, for ever. Ends by raising, as `Reading` does."""
         reading: Reading[E] = Reading(Queued(source, self._door))
         while True:
             await self._catch_up(member, reading)
-            while await self._carry(member, source, reading):
+            while await self._carry(member, shared, reading):
                 if not self._reading:
                     break
                 await reading.enter(self._reading.head.access)
@@ -151,14 +163,14 @@ class Group(Generic[E]):
             self._task.cancel()
         self._payloads.clear()
 
-    async def _carry(self, member: Member, source: Source[E], reading: Reading[E]) -> bool:
+    async def _carry(self, member: Member, shared: Source[E], reading: Reading[E]) -> bool:
         """Let the member be handed what comes, if it can be given what the group had since.
 
         Between that look and the seat nothing is awaited. Answers whether it is only to be admitted
         again.
         """
         if self._reading is None:
-            self._begin(source, reading)
+            self._begin(shared, reading)
         ours = self._reading
         assert ours
         assert ours.cursor
@@ -173,17 +185,19 @@ class Group(Generic[E]):
         if missed is None:
             return False
         for revision, payload in missed:
-            if not member.deliver(payload):
+            if not member.line.open:
                 return False
+            member.line.write(member.front(payload) + member.own)
             reading.skip_to(revision)
-        seat = Seat(member, reading.cursor.revision, asyncio.get_running_loop().create_future())
-        self._seats.add(seat)
+        left = asyncio.get_running_loop().create_future()
+        seat = Seat(member, member.line, member.own, reading.cursor.revision, left)
+        self._seats[seat] = None
         self._tally.members += 1
         try:
             kept_up = await seat.left
         finally:
             self._tally.members -= 1
-            self._seats.discard(seat)
+            self._leave(seat)
         reading.skip_to(seat.seen)
         return kept_up
 
@@ -197,10 +211,10 @@ class Group(Generic[E]):
         missed = [(revision, payload) for revision, payload in found if payload is not None]
         return missed if len(missed) == len(found) else None
 
-    def _begin(self, source: Source[E], reading: Reading[E]) -> None:
+    def _begin(self, shared: Source[E], reading: Reading[E]) -> None:
         assert reading.cursor
         self._complete_behind = reading.cursor.revision
-        self._reading = Reading(Shared(source, self._doubt_everybody), on_from=reading)
+        self._reading = Reading(Shared(shared, self._doubt_everybody), on_from=reading)
         self._task = asyncio.create_task(self._run(self._reading), name="live group")
 
     async def _run(self, reading: Reading[E]) -> None:
@@ -223,22 +237,33 @@ class Group(Generic[E]):
         payload = await self._payloads.ready(key, item)
         if not isinstance(item, Position):
             self._remember(item.revision, key)
-        # Who takes a seat from now on is given this on the way.
-        waiting = [seat for seat in self._seats if seat.seen < item.revision]
-        handed = 0
-        for number, seat in enumerate(waiting, start=1):
-            if seat in self._seats:
-                if seat.member.deliver(payload):
-                    seat.seen = item.revision
-                    handed += 1
-                else:
-                    self._tally.fell_behind += 1
-                    self._send_out(seat, kept_up=False)
-            if number % AT_ONCE == 0:
-                await asyncio.sleep(0)
+        handed = await self._write(item.revision, payload)
         if not isinstance(item, Position):
             lag = datetime.now(UTC) - item.occurred_at
             self._tally.deliver(lag.total_seconds(), members=handed)
+
+    async def _write(self, revision: int, payload: Payload) -> int:
+        """Hand a payload to all who have not been told of its revision. Answers to how many."""
+        # Who takes a seat from now on is given this on the way.
+        everybody, fronts, handed = list(self._seats), payload.fronts, 0
+        for first in range(0, len(everybody), AT_ONCE):
+            if first:
+                await asyncio.sleep(0)
+            # What is looked at here is looked at for thousands: a seat, its line, and its own.
+            for seat in everybody[first : first + AT_ONCE]:
+                if seat.seen >= revision:
+                    continue
+                line = seat.line
+                if line.open:
+                    # As a method it would be looked up by its name, slowly.
+                    own, write = seat.own, line.write
+                    write((fronts.get(len(own)) or seat.member.front(payload)) + own)
+                    seat.seen = revision
+                    handed += 1
+                elif seat in self._seats:
+                    self._tally.fell_behind += 1
+                    self._send_out(seat, kept_up=False)
+        return handed
 
     def _remember(self, revision: int, key: Hashable) -> None:
         self._handed.append((revision, key))
@@ -257,9 +282,13 @@ class Group(Generic[E]):
             self._send_out(seat, kept_up=kept_up)
 
     def _send_out(self, seat: Seat, *, kept_up: bool) -> None:
-        self._seats.discard(seat)
+        self._leave(seat)
         if not seat.left.done():
             seat.left.set_result(kept_up)
+
+    def _leave(self, seat: Seat) -> None:
+        self._seats.pop(seat, None)
+        seat.line = SHUT
 
 
 def _key(reading: Reading[E], item: Item[E]) -> Hashable:
@@ -287,10 +316,12 @@ class Groups:
         source: Source[E],
         member: Member,
         render: Render[E],
+        shared: Source[E] | None = None,
     ) -> None:
         """Send a member what its source has, together with all who have the same key.
 
-        Equal keys say: of one studio, and to be sent the same bytes. Ends by raising.
+        Equal keys say: of one studio, and to be sent the same bytes. `shared` is the source as it
+        is read for all of them, if that is not as each reads it alone. Ends by raising.
         """
         group = self._groups.get(key)
         if group is None:
@@ -298,7 +329,7 @@ class Groups:
             self._tally.groups += 1
         group.followers += 1
         try:
-            await group.follow(source, member)
+            await group.follow(source, member, shared or source)
         finally:
             group.followers -= 1
             if not group.followers:

@@ -20,13 +20,13 @@ PATIENCE: Final = 15.0
 
 @dataclass(eq=False, slots=True)
 class Payload:
-    """What all members of a group are sent; `packed` is where a transport keeps what it made of it.
+    """What all members of a group are sent; `fronts` is what a transport has made of it.
 
-    The key of that is the length of what is each client's own.
+    Their keys are the lengths of what is each client's own.
     """
 
     text: bytes
-    packed: dict[int, bytes] = field(default_factory=dict)
+    fronts: dict[int, bytes] = field(default_factory=dict)
 
 
 Render: TypeAlias = Callable[[Item[E]], Awaitable[Payload]]

@@ -35,6 +35,12 @@ async def open_among(session: Session, booking_ids: Collection[UUID]) -> list[Ch
     return [challenge_of(row) for row in rows]
 
 
+async def waits(session: Session, booking_id: UUID) -> bool:
+    """Whether a booking has challenged another and is not answered yet."""
+    open_ones = await open_among(session, [booking_id])
+    return any(challenge.challenger_id == booking_id for challenge in open_ones)
+
+
 async def projects_of(session: Session, challenge: Challenge) -> list[UUID]:
     """The projects of its two bookings."""
     pair = [challenge.challenger_id, challenge.challenged_id]

@@ -79,7 +79,10 @@ def day_ranks(now: Instant) -> Subquery:
 
     def midnight(ahead: int) -> ColumnElement[DateTime]:
         local = days.c.day + literal_column(f"interval '{ahead} day'", Interval)
-        return func.timezone(a.c.time_zone, local, type_=INSTANT)
+        found = func.timezone(a.c.time_zone, local, type_=INSTANT)
+        # Some clocks go back an hour at one, and show midnight twice. PostgreSQL means the second.
+        earlier = found - literal_column("interval '1 hour'", Interval)
+        return case((func.timezone(a.c.time_zone, earlier) == local, earlier), else_=found)
 
     start = case((day == first, t.c.start_time), else_=midnight(0))
     end = case((day == last, t.c.end_time), else_=midnight(1))

@@ -42,6 +42,10 @@ def root_shape(
     return ("root", id(operation), flags, only)
 
 
+Read = Callable[[str, Sequence[Any]], Awaitable[Sequence[str | None]]]
+"""Run a statement with its parameters, which answers one row of texts."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """Rows by key, as a payload's or event's value: the executor reads what is selected of them.
@@ -141,7 +145,8 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
 
         try:
             outline = self._plans.get(shape, outline_of, alive=self.operation)
-            *texts, _ = await self._run(shape, outline, StatementCompiler.of_root_fields, {})
+            of_root_fields, read = StatementCompiler.of_root_fields, self.context_value.read
+            *texts, _ = await self._run(shape, outline, of_root_fields, {}, read)
         except (GraphQLError, DomainError) as error:
             if len(ours) > 1:
                 # One field's arguments are at fault, and the error is to be that field's only.
@@ -182,6 +187,20 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         path: Path,
         reference: Reference,
     ) -> Any:
+        text, selections = await self.read_reference(
+            return_type, details, path, reference, self.context_value.read
+        )
+        return self._completed(text, return_type, selections, path)
+
+    async def read_reference(
+        self,
+        return_type: GraphQLOutputType,
+        details: FieldDetailsList,
+        path: Path,
+        reference: Reference,
+        read: Read,
+    ) -> tuple[str | None, Selections]:
+        """What is selected of a reference, before nulls are propagated; `read` runs a statement."""
         named = get_named_type(return_type)
         if is_abstract_type(named):
             assert reference.type_name is not None
@@ -190,8 +209,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         table = table_of(named)
         assert table is not None
         as_list = is_list_type(get_nullable_type(return_type))
-        place = tuple(key for key in path.as_list() if isinstance(key, str))
-        shape = (id(self.operation), place, named.name, as_list, reference.key, self.flags)
+        shape = (id(self.operation), _place(path), named.name, as_list, reference.key, self.flags)
 
         def outline_of() -> Outline:
             outline = Outline()
@@ -206,8 +224,9 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             of = compiler.of_list if as_list else compiler.of_object
             return of(table, reference.key, wanted)
 
-        (text,) = await self._run(shape, outline, statement_of, {"reference": reference.value})
-        return self._completed(text, return_type, {named: tuple(outline.fields)}, path)
+        extra = {"reference": reference.value}
+        (text,) = await self._run(shape, outline, statement_of, extra, read)
+        return text, {named: tuple(outline.fields)}
 
     # Both ----------------------------------------------------------------------------------------
 
@@ -217,6 +236,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         outline: Outline,
         statement_of: Any,
         extra: Mapping[str, Any],
+        read: Read,
     ) -> Sequence[str | None]:
         context = self.context_value
         sql, parameters = prepare(
@@ -229,8 +249,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             binds={**context.binds, **extra},
             statement_of=statement_of,
         )
-        row: Sequence[str | None] = await context.read(sql, parameters)
-        return row
+        return await read(sql, parameters)
 
     def _completed(
         self,
@@ -270,6 +289,19 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             alive=self.operation,
         )
         return tuple(self.variable_values.coerced.get(name) for name in names)
+
+
+def _place(path: Path | None) -> tuple[tuple[str | None, str], ...]:
+    """Where in an operation something is selected.
+
+    With the types on the way: members of a union may select different things by the same key.
+    """
+    steps: list[tuple[str | None, str]] = []
+    while path is not None:
+        if isinstance(path.key, str):
+            steps.append((path.typename, path.key))
+        path = path.prev
+    return tuple(steps)
 
 
 def named_text(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import pytest
 
 from domain.roles import Role
 from tests.api.documents import BOOKING, CANCEL, CONFIRM, CREATE, NODE
+from tests.api.moving import Mover
 from tests.factories import Studio
 from tests.server import Client, Server
 
@@ -105,6 +106,31 @@ async def test_another_studios_artist_cannot_be_booked(
     nobodys = await create(stranger, uuid4())
     assert theirs == nobodys
     assert (theirs["code"], theirs["path"]) == ("NOT_FOUND", ["artistId"])
+
+
+@pytest.mark.parametrize("empty", ["artistId", "projectId", "phaseId"])
+async def test_an_empty_text_is_no_id_and_clears_nothing(
+    manager: Client, studio: Studio, empty: str
+) -> None:
+    mover = Mover(manager)
+    artist, project = await studio.artist(), await studio.project()
+    phase = await studio.phase(project)
+    work = {"artistId": artist, "projectId": project, "phaseId": phase}
+    booking = await mover.book(artist, projectId=project, phaseId=phase, **SLOT)
+    answers = [
+        await mover.do("createBooking", **{**work, **SLOT, empty: ""}),
+        await mover.do("updateBooking", id=booking["id"], **{empty: ""}),
+    ]
+    assert [(a["__typename"], a["path"]) for a in answers] == [("NotFound", [empty])] * 2
+    assert (await mover.see(booking["id"]))["version"] == 1
+
+
+async def test_a_phase_of_no_project_at_all_is_refused(manager: Client, studio: Studio) -> None:
+    document = """mutation($input: CreatePhaseInput!) {
+      createPhase(input: $input) { __typename ... on UserError { path } }
+    }"""
+    answer = await manager.data(document, input={"projectId": "", "name": "Ink"})
+    assert answer["createPhase"] == {"__typename": "NotFound", "path": ["projectId"]}
 
 
 async def test_of_200_simultaneous_bookings_over_http_one_is_saved(

@@ -213,3 +213,30 @@ async def test_of_many_who_shift_the_same_block_at_once_all_are_served_in_turn(
     await asyncio.gather(*(manager.done("bulkUpdateBookings", **change) for _ in range(8)))
     now = await manager.see(made[0]["id"])
     assert (now["version"], now["startTime"]) == (9, "2027-03-01T08:00:00Z")
+
+
+async def test_what_is_selected_of_an_outcome_does_not_depend_on_the_one_before(
+    manager: Mover, studio: Studio
+) -> None:
+    document = """
+        mutation Either($input: BulkUpdateBookingsInput!) {
+          bulkUpdateBookings(input: $input) {
+            ... on BookingsSaved { bookings { id } }
+            ... on BulkRefused { bookings { id status artist { name } } }
+          }
+        }
+    """
+    artist = await studio.artist(name="Ada")
+    moved, fixed = [await manager.book(artist, status="PENCIL", **day(n)) for n in (1, 2)]
+
+    async def shifted(days: int) -> list[Any]:
+        wanted = {"bookings": all_of(moved), "shiftDays": days}
+        answer = await manager.client.data(document, input=wanted)
+        found: list[Any] = answer["bulkUpdateBookings"]["bookings"]
+        return sorted(found, key=lambda booking: str(booking["id"]))
+
+    shown = {"status": "PENCIL", "artist": {"name": "Ada"}}
+    both = sorted([{"id": each["id"], **shown} for each in (moved, fixed)], key=lambda b: b["id"])
+    assert await shifted(1) == both
+    assert await shifted(9) == [{"id": moved["id"]}]
+    assert await shifted(-8) == both

@@ -154,6 +154,18 @@ async def test_a_copy_is_as_long_from_another_instant_on(manager: Mover, studio:
     assert [copy["id"] for copy in copies] == [new_id, new_id]
 
 
+async def test_a_copy_is_refused_with_the_name_of_what_is_wrong(
+    manager: Mover, studio: Studio
+) -> None:
+    artist = await studio.artist(time_zone="America/New_York")
+    night = {"startTime": "2027-03-07T07:10:00Z", "endTime": "2027-03-07T07:50:00Z"}
+    made = await manager.book(artist, **night)
+    skipped = await manager.do("duplicateBooking", id=made["id"], startDate="2027-03-14")
+    assert (skipped["code"], skipped["path"]) == ("INVALID_INPUT", ["startDate"])
+    taken = await manager.do("duplicateBooking", id=made["id"], newId=made["id"], **day(3))
+    assert (taken["code"], taken["path"]) == ("ID_REUSED", ["newId"])
+
+
 async def test_a_copy_clashes_like_any_booking(manager: Mover, studio: Studio) -> None:
     made = await manager.book(await studio.artist(), status="CONFIRMED", **day(1))
     refused = await manager.do("duplicateBooking", id=made["id"], status="CONFIRMED")

@@ -1,6 +1,6 @@
 """Steps that change how firm a booking is, and what ends it, as clients take them over HTTP."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,11 @@ import asyncpg
 import pytest
 
 from domain.booking import BookingStatus
+from domain.local_time import instant
 from domain.roles import Role
+from resolvers.expiry import catch_up
 from tests.api.crew import Crew, gather_crew
+from tests.api.moving import Mover
 from tests.factories import Studio, hours
 from tests.server import Client, Server
 
@@ -112,6 +115,22 @@ async def test_a_manager_notes_that_an_artist_declined(manager: Client, studio: 
     assert (await step(manager, DECLINE, id=pencil, reason="x"))["code"] == "INVALID_TRANSITION"
 
 
+async def test_the_reason_of_a_step_is_not_that_of_the_next(server: Server, studio: Studio) -> None:
+    manager = Mover(await server.client(studio.email(Role.MANAGER)))
+    hold = str(await studio.book(await studio.artist(), **hours(0, 4)))
+    await manager.done("releaseBooking", id=hold, reason="Rain")
+    restored = await manager.done("restoreBooking", id=hold, reason="The client is back")
+    remarked = await manager.done("updateBooking", id=hold, notes="Red tent")
+    assert remarked["booking"]["reason"] == restored["booking"]["reason"] == "The client is back"
+    divided = await manager.done("splitBooking", id=hold, at="2027-03-01T11:00:00Z")
+    assert divided["bookings"][0]["reason"] is None
+    await manager.done("cancelBooking", id=hold, reason="No sun")
+    await manager.done("restoreBooking", id=hold, reason="It shines")
+    await catch_up(studio.db, lambda *_: None, now=studio.now + timedelta(hours=25))
+    expired = await manager.see(hold)
+    assert (expired["endReason"], expired["reason"]) == ("EXPIRED", None)
+
+
 async def test_the_reasons_are_for_those_who_plan(server: Server, studio: Studio) -> None:
     hold = await studio.book(await studio.artist(), status=PENCIL)
     manager = await server.client(studio.email(Role.MANAGER))
@@ -138,6 +157,28 @@ async def test_the_rank_of_each_day_is_that_of_the_artists_day(
     assert shown["holdRanks"] == [
         {"day": day, "rank": rank} for day, rank in zip(days, (2, 1, 1), strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "sunday"),
+    [("Atlantic/Azores", date(2027, 10, 31)), ("America/Havana", date(2027, 11, 7))],
+)
+async def test_where_clocks_show_midnight_twice_the_day_begins_with_the_first(
+    manager: Client, studio: Studio, zone: str, sunday: date
+) -> None:
+    artist = await studio.artist(time_zone=zone)
+    midnight = instant(datetime.combine(sunday, time.min), zone)
+    days: dict[str, Any] = {
+        "start_time": midnight - timedelta(hours=24),
+        "end_time": midnight + timedelta(hours=25),
+    }
+    first: dict[str, Any] = {"start_time": midnight, "end_time": midnight + timedelta(minutes=30)}
+    await studio.book(artist, project_id=await studio.project(), **first)
+    hold = await studio.book(artist, project_id=await studio.project("Series"), **days)
+    document = "query($id: ID!) { booking(id: $id) { holdRanks { day rank } } }"
+    shown = (await manager.data(document, id=str(hold)))["booking"]["holdRanks"]
+    assert [each["rank"] for each in shown] == [1, 2]
+    assert shown[1]["day"] == str(sunday)
 
 
 async def test_an_artist_has_working_hours_of_their_own(manager: Client, studio: Studio) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -154,6 +155,22 @@ async def test_who_queued_up_meanwhile_keeps_the_place(manager: Mover, studio: S
     undone = await manager.done("undo", revision=moved["revision"])
     assert undone["bookings"][0]["holdRank"] == 2
     assert (await manager.see(newcomer["id"]))["holdRank"] == 1
+
+
+async def test_those_who_go_behind_a_newcomer_keep_their_order(
+    manager: Mover, studio: Studio
+) -> None:
+    artist = await studio.artist()
+    works = [await studio.project(name) for name in ("Feature", "Series", "Trailer", "Other")]
+    block = [UUID(int=number) for number in (9, 5, 7)]
+    for booking, work in zip(block, works, strict=False):
+        await manager.book(artist, id=booking, projectId=work, **day(1))
+    moved = await manager.done(
+        "bulkUpdateBookings", bookings=[{"id": each} for each in block], shiftDays=1
+    )
+    await manager.book(artist, projectId=works[-1], **day(1))
+    await manager.done("undo", revision=moved["revision"])
+    assert [(await manager.see(str(each)))["holdRank"] for each in block] == [2, 3, 4]
 
 
 async def test_an_archived_artist_and_an_ended_project_take_nothing_back(

@@ -90,7 +90,7 @@ def test_a_time_that_the_clocks_skip_altogether_is_refused() -> None:
     before = instants("2027-03-07T02:10-05:00", "2027-03-07T02:50-05:00")
     with pytest.raises(InvalidInput, match="leave no time") as refused:
         moves.shifted_by_days(before, 7, NEW_YORK)
-    assert refused.value.path == ("days",)
+    assert refused.value.path == ("startDate",)
     half = instants("2027-03-07T01:30-05:00", "2027-03-07T02:50-05:00")
     after = moves.shifted_by_days(half, 7, NEW_YORK).window
     assert after == Window(at("2027-03-14T01:30-05:00"), at("2027-03-14T03:00-04:00"))

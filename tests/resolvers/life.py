@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -376,3 +376,22 @@ VERBS = {
     "time_out_challenge": 4,
 }
 """Every use case, and how often it happens."""
+
+USE_CASES: dict[str, Callable[..., Awaitable[Saved]]] = {
+    name: member
+    for module in (
+        artists,
+        booking_steps,
+        bookings,
+        bulk,
+        challenges,
+        copies,
+        holds,
+        projects,
+        splitting,
+        undoing,
+    )
+    for name, member in vars(module).items()
+    if hasattr(member, "__wrapped__")
+}
+"""The same, as the modules have them."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,43 +17,13 @@ from domain.draft import Draft
 from domain.event import EventType
 from domain.roles import Role
 from domain.split import Cut
-from resolvers import (
-    artists,
-    booking_steps,
-    bookings,
-    bulk,
-    challenges,
-    copies,
-    holds,
-    projects,
-    splitting,
-    undoing,
-)
+from resolvers import artists, holds
 from resolvers.bulk import BulkMove
-from resolvers.change import Saved
 from resolvers.members import remove_member
 from tests.factories import Studio, hours
-from tests.resolvers.life import VERBS, Life
+from tests.resolvers.life import USE_CASES, VERBS, Life
 from tests.resolvers.records import fold, log, state_of
 
-MODULES = (
-    artists,
-    booking_steps,
-    bookings,
-    bulk,
-    challenges,
-    copies,
-    holds,
-    projects,
-    splitting,
-    undoing,
-)
-USE_CASES: dict[str, Callable[..., Awaitable[Saved]]] = {
-    name: member
-    for module in MODULES
-    for name, member in vars(module).items()
-    if hasattr(member, "__wrapped__")
-}
 STEPS = 300
 AHEAD = {"expire_booking": timedelta(days=2), "time_out_challenge": timedelta(days=14)}
 """How much later than the others some of them happen."""

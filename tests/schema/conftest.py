@@ -11,9 +11,9 @@ from schema.known_operations import KnownOperations
 from schema.live_operations import LiveOperations
 from schema.root import build_schema
 from subscriptions.backend import MemoryBackend
-from subscriptions.group import Groups
 from subscriptions.hub import Hub
 from tests.desk import new_desk
+from tests.schema.oracle.groups import ReadingTogether
 from tests.schema.oracle.realms import Server
 from tests.schema.oracle.worlds import NOW
 
@@ -26,5 +26,5 @@ async def server(db: Database) -> AsyncIterator[Server]:
     schema = build_schema()
     async with Hub(MemoryBackend(), nothing_new, poll_every=3600) as hub:
         services = Services(db, hub, new_desk(), clock=lambda: NOW)
-        live = LiveOperations(schema, Groups(hub))
+        live = LiveOperations(schema, ReadingTogether(hub))
         yield Server(schema, services, KnownOperations(schema), live)

@@ -10,6 +10,7 @@ from domain.errors import Forbidden
 from subscriptions.backend import MemoryBackend
 from subscriptions.group import Groups
 from subscriptions.hub import Hub
+from subscriptions.line import Line
 from subscriptions.payloads import Payload
 from subscriptions.stream import Item, Position
 from tests.subscriptions.conditions import until
@@ -21,21 +22,31 @@ TENANT = uuid4()
 class Ears:
     """A member that keeps what it is sent. While it is `busy` nothing is delivered to it."""
 
+    own = b""
+
     def __init__(self) -> None:
         self.payloads: list[Payload] = []
-        self.busy = False
+        self.line = Line(self._take)
         self.delivered = 0
+
+    @property
+    def busy(self) -> bool:
+        return not self.line.open
+
+    @busy.setter
+    def busy(self, busy: bool) -> None:
+        self.line.open = not busy
 
     async def send(self, payloads: Sequence[Payload]) -> None:
         await until(lambda: not self.busy)
         self.payloads += payloads
 
-    def deliver(self, payload: Payload) -> bool:
-        if self.busy:
-            return False
-        self.payloads.append(payload)
+    def front(self, payload: Payload) -> bytes:
+        return payload.text
+
+    def _take(self, text: bytes) -> None:
+        self.payloads.append(Payload(text))
         self.delivered += 1
-        return True
 
     @property
     def heard(self) -> Sequence[int]:

@@ -17,6 +17,7 @@ from schema.context import RequestContext, Services
 from schema.known_operations import KnownOperations
 from schema.live_operations import BrokenPayload, LiveOperations
 from schema.masking import MaskedSchema
+from subscriptions.line import Line
 from subscriptions.payloads import Payload
 from tests.schema.oracle.answer import SCHEMA, Answer, answer, paths
 from tests.schema.oracle.arguments import ORDERS, PROJECT_STATUSES, STATUSES, Arguments
@@ -155,20 +156,25 @@ def answered(result: ExecutionResult) -> Answer:
 class Ears:
     """A member of a group that listens until it has `count` payloads."""
 
+    own = b""
+
     def __init__(self, count: int) -> None:
         self.payloads: list[Payload] = []
         self.full = asyncio.Event()
+        self.line = Line(lambda text: self._take(Payload(text)))
         self._count = count
 
     async def send(self, payloads: Sequence[Payload]) -> None:
         for payload in payloads:
-            self.deliver(payload)
+            self._take(payload)
 
-    def deliver(self, payload: Payload) -> bool:
+    def front(self, payload: Payload) -> bytes:
+        return payload.text
+
+    def _take(self, payload: Payload) -> None:
         self.payloads.append(payload)
         if len(self.payloads) >= self._count:
             self.full.set()
-        return True
 
 
 def payload_of(text: bytes) -> Answer:
