@@ -117,6 +117,17 @@ async def test_whoever_confirms_keeps_the_time_and_the_challenger_stays_as_a_bac
     assert saved["challenger"]["expiresAt"] is not None
 
 
+async def test_what_a_challenger_has_to_say_is_for_those_who_plan(
+    server: Server, manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    await admin.data(CHALLENGE, input={**rivals.challenge, "reason": "They pay double"})
+    document = "query($id: ID!) { booking(id: $id) { challenges { status reason } } }"
+    viewer = await server.client(rivals.studio.email(Role.VIEWER))
+    for client, reason in ((manager, "They pay double"), (viewer, None)):
+        seen = (await client.data(document, id=str(rivals.first)))["booking"]["challenges"]
+        assert seen == [{"status": "OPEN", "reason": reason}]
+
+
 async def test_nobody_answers_their_own_challenge(
     admin: Client, manager: Client, rivals: Rivals
 ) -> None:

@@ -133,6 +133,10 @@ def reasons(question: Question, row: Row, _: Any) -> list[Row]:
     return sorted(its, key=lambda reason: reason["version"])
 
 
+def said_to_planners(question: Question, row: Row, _: Any) -> str | None:
+    return row["reason"] if question.plans else None
+
+
 def node(question: Question, _: Any, given: Mapping[str, Any]) -> Row | None:
     wanted = lists.uuid_of(given["id"])
     found = ((kind, question.rows.find(table, "id", wanted)) for table, kind in KINDS.items())
@@ -211,7 +215,11 @@ RESOLVERS: dict[tuple[str, str], Resolver] = {
     ("Booking", "challenges"): challenges("challenged_id"),
     ("Booking", "challenging"): challenges("challenger_id"),
     ("Booking", "reasons"): reasons,
-    ("BookingReason", "reason"): lambda question, row, _: row["reason"] if question.plans else None,
+    ("BookingReason", "reason"): said_to_planners,
+    ("Booking", "reason"): lambda question, row, _: (
+        row["reason"] if question.plans or question.is_artist else None
+    ),
+    ("Challenge", "reason"): said_to_planners,
     ("Challenge", "challenger"): to_one("bookings", "challenger_id"),
     ("Challenge", "challenged"): to_one("bookings", "challenged_id"),
     ("Challenge", "openedBy"): to_one("users", "opened_by"),
