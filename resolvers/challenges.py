@@ -21,7 +21,7 @@ from domain.change import Change
 from domain.errors import BeyondYourRole, InvalidTransition, NotFound
 from domain.event import EventType
 from domain.lifecycle import Decision
-from domain.roles import Role
+from domain.roles import ADMINISTRATORS
 from domain.working_hours import WorkingWeek
 from resolvers.calendar import (
     lock_artist,
@@ -34,8 +34,6 @@ from resolvers.change import LostRace, Saved, change
 from resolvers.context import Context
 from resolvers.recording import record
 from resolvers.settlement import fresh_expiry
-
-ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMIN})
 
 
 @change

@@ -10,6 +10,7 @@ from domain.booking import BookingStatus
 from domain.roles import Role
 from resolvers.artists import link_artist
 from resolvers.booking_steps import release_booking
+from resolvers.challenges import withdraw_challenge
 from resolvers.expiry import catch_up
 from resolvers.holds import extend_hold
 from resolvers.projects import update_project
@@ -134,6 +135,39 @@ async def test_nobody_answers_their_own_challenge(
     challenge = await challenged(admin, rivals)
     answer = await admin.data(ANSWER, input={"id": challenge, "answer": "RELEASE"})
     assert answer["answerChallenge"]["code"] == "BEYOND_YOUR_ROLE"
+
+
+async def test_where_the_owner_is_also_the_challenger_owners_and_admins_are_asked(
+    server: Server, manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    ours = (await stored(rivals.studio, "booking", rivals.second)).project_id
+    both = {"manager_id": rivals.studio.members[Role.MANAGER]}
+    await update_project(rivals.studio.context(), ours, both)
+    owner = await server.client(rivals.studio.email(Role.OWNER))
+    for challenger, asked, passed in ((manager, [owner, admin], []), (admin, [owner], [manager])):
+        challenge = await challenged(challenger, rivals)
+        for client in asked:
+            assert (await client.data(WAITING))["viewer"]["challenges"] == [{"id": challenge}]
+        for client in (challenger, *passed):
+            assert (await client.data(WAITING))["viewer"]["challenges"] == []
+            answer = await client.data(ANSWER, input={"id": challenge, "answer": "CONFIRM"})
+            assert answer["answerChallenge"]["code"] == "BEYOND_YOUR_ROLE"
+        await withdraw_challenge(rivals.studio.context(Role.MANAGER), UUID(challenge))
+    challenge = await challenged(manager, rivals)
+    answer = await admin.data(ANSWER, input={"id": challenge, "answer": "RELEASE"})
+    assert answer["answerChallenge"]["challenge"]["status"] == "RELEASED"
+    assert (await owner.data(WAITING))["viewer"]["challenges"] == []
+
+
+async def test_where_the_owner_does_not_plan_owners_and_admins_are_asked(
+    server: Server, manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    theirs = (await stored(rivals.studio, "booking", rivals.first)).project_id
+    artist = {"manager_id": rivals.studio.members[Role.ARTIST]}
+    await update_project(rivals.studio.context(), theirs, artist)
+    challenge = await challenged(manager, rivals)
+    assert (await admin.data(WAITING))["viewer"]["challenges"] == [{"id": challenge}]
+    assert (await manager.data(WAITING))["viewer"]["challenges"] == []
 
 
 async def test_a_pair_has_one_open_challenge_and_a_confirmed_booking_none(
