@@ -28,7 +28,7 @@ from resolvers.calendar import (
     lock_booking,
     part_of,
     refuse_archived,
-    refuse_other_work,
+    refuse_ended,
 )
 from resolvers.change import LostRace, Saved, change
 from resolvers.context import Context
@@ -66,7 +66,7 @@ async def challenge_hold(
         project_id=hold.project_id,
         phase_id=hold.phase_id,
     )
-    refuse_other_work(around, hold.project_id, hold.phase_id)
+    refuse_ended(around.project_status)
     hours, week, zone = await challenges.hours(session)
     challenge = Challenge(
         id=uuid7(),
@@ -117,7 +117,7 @@ async def answer_challenge(
         project_id=challenged.project_id,
         phase_id=challenged.phase_id,
     )
-    refuse_other_work(around, challenged.project_id, challenged.phase_id)
+    refuse_ended(around.project_status)
     decision: Decision = lifecycle.confirm(
         challenged, around.others, at=ctx.now, override=override is not None
     )
