@@ -13,6 +13,7 @@ class Network:
         self._port = port
         self._pumps: set[asyncio.Task[None]] = set()
         self._ends: list[StreamWriter] = []
+        self._is_away = False
 
     @asynccontextmanager
     async def up(self) -> AsyncIterator[str]:
@@ -24,15 +25,30 @@ class Network:
         finally:
             server.close()
             self.go_dead()
-            for end in self._ends:
-                end.transport.abort()
+            self._abort()
+
+    def go_away(self) -> None:
+        """Break all lines, and from now on every new one."""
+        self._is_away = True
+        self._abort()
+
+    def come_back(self) -> None:
+        """Let new lines be."""
+        self._is_away = False
 
     def go_dead(self) -> None:
         """Pass on nothing more on the lines that there are. None of them is closed."""
         for pump in self._pumps:
             pump.cancel()
 
+    def _abort(self) -> None:
+        for end in self._ends:
+            end.transport.abort()
+
     async def _connect(self, client: StreamReader, to_client: StreamWriter) -> None:
+        if self._is_away:
+            to_client.transport.abort()
+            return
         server, to_server = await asyncio.open_connection("127.0.0.1", self._port)
         self._ends += (to_client, to_server)
         for source, sink in ((client, to_server), (server, to_client)):
