@@ -126,7 +126,7 @@ def test_every_code_is_documented_and_no_other() -> None:
 
 def test_the_page_about_roles_is_what_the_code_declares() -> None:
     page = (ROOT / "docs" / "roles.md").read_text()
-    assert page == roles_page(SCHEMA) + "\n", "run: production-tool schema roles > docs/roles.md"
+    assert page == roles_page(SCHEMA) + "\n", "run: python -m app.cli schema roles > docs/roles.md"
 
 
 def test_every_limit_is_documented_with_its_value_and_no_other() -> None:

@@ -178,7 +178,7 @@ FOUND = (
 @pytest.mark.parametrize("command", [("serve",), ("worker",), ("seed",), FOUND])
 def test_a_database_that_is_not_migrated_is_noticed(urls: Urls, command: Sequence[str]) -> None:
     environ = {"DATABASE_URL": urls.app_url, "PORT": str(free_port())}
-    assert "run production-tool migrate first" in refusal(*command, **environ)
+    assert "run the command `migrate` first" in refusal(*command, **environ)
     asyncio.run(migrate.upgrade(urls.migration_url, "0001"))
     assert "at revision 0001 and has to be at" in refusal(*command, **environ)
 
