@@ -9,19 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-from sqlalchemy import make_url
-
-from db.migrate import Urls
 from domain.roles import Role
 from tests.api.conftest import Environ, environ, redis
-from tests.clients.network import Network
+from tests.clients.network import Detour, Network, database
 from tests.clients.shown import PAGE
 from tests.factories import Studio, hours
 from tests.server import Server
 from tests.subscriptions.conditions import until
 
-__all__ = ["Environ", "environ", "redis"]
+__all__ = ["Environ", "database", "environ", "redis"]
 
 PATIENCE = 30.0
 EVENT = re.compile(r"(\d+) [A-Z_]+ ")
@@ -78,40 +74,27 @@ async def _listen(output: asyncio.StreamReader, guide: Guide) -> None:
         guide.lines.append(line.decode().rstrip())
 
 
-@pytest.fixture
-async def database(urls: Urls) -> AsyncIterator[tuple[Network, str]]:
-    """What lies between the server and its database, and the way through it."""
-    url = make_url(urls.app_url)
-    assert url.port
-    network = Network(url.port)
-    async with network.up() as address:
-        host, port = address.split(":")
-        yield network, url.set(host=host, port=int(port)).render_as_string(hide_password=False)
-
-
 async def test_the_python_client_outlives_an_outage_of_the_database(
-    database: tuple[Network, str], environ: Environ, studio: Studio, tmp_path: Path
+    database: Detour, environ: Environ, studio: Studio, tmp_path: Path
 ) -> None:
-    network, url = database
     artist = await studio.artist()
-    server = await Server(environ | {"DATABASE_URL": url}).start()
+    server = await Server(environ | {"DATABASE_URL": database.url}).start()
     line = Network(server.port)
     try:
-        network.go_away()
+        database.network.go_away()
         email = studio.email(Role.MANAGER)
         async with line.up() as host, running(host, email, tmp_path) as guide:
             await until(lambda: guide.failures >= 3, within=PATIENCE)
-            network.come_back()
+            database.network.come_back()
             await until(lambda: "0 bookings at revision 1" in guide.lines, within=PATIENCE)
             await studio.book(artist)
             await until(lambda: guide.told == [2], within=PATIENCE)
-            network.go_away()
-            line.go_away()
-            line.come_back()
+            database.network.go_away()
+            line.break_off()
             seen = guide.failures
             await studio.book(artist, **hours(2, 3))
             await until(lambda: guide.failures >= seen + 3, within=PATIENCE)
-            network.come_back()
+            database.network.come_back()
             await until(lambda: guide.told == [2, 3], within=PATIENCE)
     finally:
         await server.close()
