@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.commands import database
+from app.commands.found import FoundOrder, found
 from app.commands.import_bookings import ImportOrder, import_bookings
 from app.commands.run import run
 from app.commands.schema import export, roles
@@ -38,6 +39,10 @@ COMMANDS: dict[str, tuple[str, Command]] = {
     "seed": (
         "write the demo studios into DATABASE_URL",
         lambda settings, _: say(asyncio.run(database.seed(settings))),
+    ),
+    "found": (
+        "found a studio in DATABASE_URL, and make somebody its owner",
+        lambda settings, asked: say(asyncio.run(found(settings, _studio(asked)))),
     ),
     "worker": (
         "let holds expire when their time has come",
@@ -76,9 +81,33 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--workers", help="server processes, instead of WORKERS")
         if name == "schema":
             command.add_argument("action", choices=["export", "roles"])
+        if name == "found":
+            _add_found_arguments(command)
         if name == "import":
             _add_import_arguments(command)
     return parser
+
+
+def _add_found_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("slug", metavar="SLUG", help="the studio's short name, for addresses")
+    command.add_argument("--name", required=True, help="what it is called")
+    command.add_argument("--time-zone", required=True, metavar="ZONE", help="such as Europe/London")
+    command.add_argument("--currency", required=True, metavar="CODE", help="such as GBP")
+    command.add_argument(
+        "--owner", dest="email", required=True, metavar="EMAIL", help="who owns it and signs in so"
+    )
+    command.add_argument("--owner-name", metavar="NAME", help="what to call somebody new")
+
+
+def _studio(asked: argparse.Namespace) -> FoundOrder:
+    return FoundOrder(
+        slug=asked.slug,
+        name=asked.name,
+        time_zone=asked.time_zone,
+        currency=asked.currency,
+        email=asked.email,
+        owner_name=asked.owner_name,
+    )
 
 
 def _add_import_arguments(command: argparse.ArgumentParser) -> None:

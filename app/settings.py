@@ -246,7 +246,9 @@ class Settings:
         "12000", whole(0, 10_000_000), "Operations a minute of one studio; 0: no limit."
     )
     rate_limit_failures: int = setting(
-        "60", whole(0, 10_000_000), "Failed sign-ins a minute of one address; 0: no limit."
+        "60",
+        whole(0, 10_000_000),
+        "Failed sign-ins a minute of one address, in each server process; 0: no limit.",
     )
     connections_per_user: int = setting(
         "50",

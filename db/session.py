@@ -207,7 +207,7 @@ class Database:
         if found is None or found < newest:
             message = (
                 f"the database's schema is at revision {found or 'none'} and has to be at {newest}:"
-                " run production-tool migrate first"
+                " run the command `migrate` first"
             )
             raise NotMigrated(message)
 

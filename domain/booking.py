@@ -23,6 +23,12 @@ class BookingStatus(StrEnum):
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
 
+    @property
+    def noun(self) -> str:
+        """What a booking of this status is called."""
+        is_noun = self in (BookingStatus.HOLD, BookingStatus.PENCIL)
+        return self.value if is_noun else f"{self.value} booking"
+
 
 BLOCKING = frozenset({BookingStatus.PENCIL, BookingStatus.CONFIRMED})
 """The statuses of which an artist can have only one at a time."""

@@ -69,7 +69,9 @@ def refuse_challenge(
     if challenger.has_expired(at):
         raise HoldExpired("The hold has expired: restore it first.")
     if challenger.status is not BookingStatus.HOLD:
-        raise InvalidTransition(f"Only a hold challenges; this is {challenger.status}.")
+        raise InvalidTransition(
+            f"Only a hold challenges another booking; this is a {challenger.status.noun}."
+        )
     if challenged.status is BookingStatus.CONFIRMED:
         raise InvalidTransition("A confirmed booking cannot be challenged.", ("challengedId",))
     rival = challenger.rivals(challenged) and challenged.status in IN_QUEUE

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from domain.booking import BookingStatus
@@ -47,6 +49,10 @@ class Draft:
     @property
     def fingerprint(self) -> bytes:
         """A digest that tells a retry from another booking under the same id."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        text = json.dumps(values, default=str, sort_keys=True)
-        return hashlib.sha256(text.encode()).digest()
+        return fingerprint({name: getattr(self, name) for name in self.__slots__})
+
+
+def fingerprint(values: Mapping[str, Any]) -> bytes:
+    """A digest of what somebody asked for."""
+    text = json.dumps(values, default=str, sort_keys=True)
+    return hashlib.sha256(text.encode()).digest()

@@ -262,6 +262,6 @@ class CursorExpired(DomainError):
     code = ErrorCode.CURSOR_EXPIRED
 
     def __init__(self, revision: int) -> None:
-        message = f"Events since then are not kept: reload and go on from {revision}."
+        message = f"The log cannot be read on from there: reload and go on from {revision}."
         super().__init__(message, revision=revision)
         self.revision = revision

@@ -94,7 +94,7 @@ def pencil(
         return Decision(replace(booking, status=BookingStatus.PENCIL))
     _refuse_expired(booking, at)
     if booking.status is not BookingStatus.HOLD:
-        raise InvalidTransition(f"A {booking.status} booking cannot be pencilled.")
+        raise InvalidTransition(f"A {booking.status.noun} cannot be pencilled.")
     return _firm_up(booking, BookingStatus.PENCIL, others, at=at, override=override)
 
 
@@ -107,7 +107,7 @@ def confirm(
     """
     _refuse_expired(booking, at)
     if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
-        raise InvalidTransition(f"A {booking.status} booking cannot be confirmed.")
+        raise InvalidTransition(f"A {booking.status.noun} cannot be confirmed.")
     return _firm_up(booking, BookingStatus.CONFIRMED, others, at=at, override=override)
 
 
@@ -116,7 +116,9 @@ def loosen(
 ) -> Decision:
     """Make a pencil a hold again, at the end of the queue. Raises `InvalidTransition`."""
     if pencil.status is not BookingStatus.PENCIL:
-        raise InvalidTransition(f"A {pencil.status} booking cannot become a hold.")
+        raise InvalidTransition(
+            f"Only a pencil becomes a hold again; this is a {pencil.status.noun}."
+        )
     hold = replace(pencil, status=BookingStatus.HOLD, queued_at=at, expires_at=expires_at)
     return _admit(hold, others, (), at=at, override=False)
 
@@ -171,7 +173,7 @@ def extend(hold: Booking, *, expires_at: datetime | None, at: datetime) -> Decis
     """
     _refuse_expired(hold, at)
     if hold.status is not BookingStatus.HOLD:
-        raise InvalidTransition(f"Only a hold expires; this is {hold.status}.")
+        raise InvalidTransition(f"Only a hold expires; this is a {hold.status.noun}.")
     return Decision(replace(hold, expires_at=expires_at))
 
 
@@ -239,7 +241,7 @@ def _firm_up(
 
 def _given_up(booking: Booking, reason: EndReason, at: datetime) -> Decision:
     if booking.status not in (BookingStatus.HOLD, BookingStatus.PENCIL):
-        raise InvalidTransition(f"A {booking.status} booking cannot be {reason}.")
+        raise InvalidTransition(f"A {booking.status.noun} cannot be {reason}.")
     _refuse_ended(booking, at)
     return Decision(_ended(booking, reason))
 

@@ -13,6 +13,10 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMIN})
+"""Those who look after the studio and its people."""
+
+
 class Scope(StrEnum):
     """One right, as partners see it in `viewer.scopes`."""
 

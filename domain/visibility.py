@@ -21,10 +21,14 @@ class Rows(StrEnum):
 ROWS: dict[Role, Rows] = {role: Rows.OWN if role is Role.ARTIST else Rows.IN_FULL for role in Role}
 
 OF_ONESELF: dict[Role, frozenset[Scope]] = {
-    role: frozenset({Scope.CONTACTS_READ}) | ({Scope.RATES_READ} if role is Role.ARTIST else set())
+    role: frozenset({Scope.CONTACTS_READ})
+    | ({Scope.RATES_READ, Scope.BOOKINGS_WRITE} if role is Role.ARTIST else set())
     for role in Role
 }
-"""What everybody of a role may read of themselves, whether or not they may of others."""
+"""What everybody of a role may read of themselves, whether or not they may of others.
+
+Nobody does anything by it: `bookings:write` lets artists read what was said of their own bookings.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,19 +43,22 @@ def day_of(instant: datetime, zone: str) -> date:
     return shown(instant, zone).date()
 
 
-def bookable(start: datetime, end: datetime) -> Window:
-    """The window of a booking.
+def bookable(
+    start: datetime, end: datetime, *, fields: tuple[str, str] = ("startTime", "endTime")
+) -> Window:
+    """The window of a booking, whose start and end the input gives in `fields`.
 
     Raises `InvalidInput` for an empty, reversed or too long one, and for one beyond 1900 to 2200.
     """
+    at_start, at_end = ((field,) for field in fields)
     if start < FIRST_INSTANT:
-        raise InvalidInput("A booking starts in 1900 at the earliest.", ("startTime",))
+        raise InvalidInput("A booking starts in 1900 at the earliest.", at_start)
     if end > LAST_INSTANT:
-        raise InvalidInput("A booking ends in 2200 at the latest.", ("endTime",))
+        raise InvalidInput("A booking ends in 2200 at the latest.", at_end)
     if end <= start:
-        raise InvalidInput("A booking ends after it starts.", ("endTime",))
+        raise InvalidInput("A booking ends after it starts.", at_end)
     if end - start > LONGEST_BOOKING:
-        raise InvalidInput("A booking lasts at most 366 days.", ("endTime",))
+        raise InvalidInput("A booking lasts at most 366 days.", at_end)
     return Window(start, end)
 
 
@@ -79,7 +82,10 @@ def whole_days(first: date, last: date, zone: str) -> Window:
     """
     if last < first:
         raise InvalidInput("The last day is not before the first.", ("endDate",))
-    midnights = (
+    start, end = (
         instant(datetime.combine(day, time.min), zone) for day in (first, last + timedelta(days=1))
     )
-    return bookable(*midnights)
+    if start == end:
+        message = "There is no such day where the artist is: the clocks leave out all of it."
+        raise InvalidInput(message, ("endDate",))
+    return bookable(start, end, fields=("startDate", "endDate"))

@@ -18,7 +18,7 @@ from resolvers.calendar import (
     lock_booking,
     lock_to_end,
     refuse_archived,
-    refuse_other_work,
+    refuse_ended,
     save,
 )
 from resolvers.change import Saved, change
@@ -48,7 +48,7 @@ async def pencil_booking(
     refuse_archived(artists[booking.artist_id])
     around = await _look(session, booking)
     if not confirmed:
-        refuse_other_work(around, booking.project_id, booking.phase_id)
+        refuse_ended(around.project_status)
     decision = lifecycle.pencil(booking, around.others, at=ctx.now, override=override is not None)
     texts = {
         "reason": checks.optional_reason(override, "override.reason")
@@ -101,7 +101,7 @@ async def confirm_booking(
     booking = bookings.booking_of(row)
     refuse_archived(artists[booking.artist_id])
     around = await _look(session, booking)
-    refuse_other_work(around, booking.project_id, booking.phase_id)
+    refuse_ended(around.project_status)
     decision = lifecycle.confirm(booking, around.others, at=ctx.now, override=override is not None)
     texts = {"reason": checks.optional_reason(override, "override.reason")}
     return await save(ctx, session, row, EventType.BOOKING_CONFIRMED, decision, texts)
@@ -175,7 +175,7 @@ async def restore_booking(
     booking = bookings.booking_of(row)
     refuse_archived(artists[booking.artist_id])
     around = await _look(session, booking)
-    refuse_other_work(around, booking.project_id, booking.phase_id)
+    refuse_ended(around.project_status)
     expires_at = expiry_of(ctx, around, BookingStatus.HOLD)
     decision = lifecycle.restore(booking, around.others, at=ctx.now, expires_at=expires_at)
     texts = {"reason": checks.optional_reason(reason, "reason")}

@@ -44,23 +44,26 @@ async def book(
     *,
     booking_id: UUID | None = None,
     id_field: str = "id",
+    fingerprint: bytes | None = None,
     override: str | None = None,
 ) -> Saved:
     """The same within a transaction; it has to be the last there.
 
-    `id_field` is what the input calls `booking_id`. Raises `InvalidInput`, `NotFound`,
+    `id_field` is what the input calls `booking_id`, and `fingerprint` that of the input, where it
+    is not the draft's. Raises `InvalidInput`, `NotFound`,
     `ArtistArchived`, `ProjectEnded`, `IdReused`, `Duplicate`, `BookingConflict`,
     `HigherHoldExists`; to an artist, of whom `bookings:own` lets only hold their own time,
     `Forbidden`.
     """
     if draft.status is BookingStatus.CANCELLED:
         raise InvalidInput("A booking does not begin as cancelled.", ("status",))
+    fingerprint = fingerprint or draft.fingerprint
     external_id = checks.optional_text(draft.external_id, "externalId")
     texts = {
         "notes": checks.notes(draft.notes),
         "external_id": external_id,
         "reason": checks.optional_reason(override, "override.reason"),
-        "fingerprint": draft.fingerprint,
+        "fingerprint": fingerprint,
     }
     artist = await lock_artist(session, draft.artist_id)
     beyond = {"externalId": external_id, "override": override}
@@ -74,7 +77,7 @@ async def book(
     )
     if booking_id is not None:
         if made := await bookings.find(session, booking_id):
-            same = made.fingerprint == draft.fingerprint
+            same = made.fingerprint == fingerprint
             if not same or not await is_seen(ctx, session, made.id):
                 raise IdReused("The id stands for a booking made from other input.", (id_field,))
             return Saved(made.id, await current_revision(session))

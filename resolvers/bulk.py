@@ -12,12 +12,12 @@ from db.queries import bookings
 from db.session import AnyRow, Session
 from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
-from domain.errors import InvalidInput, NotFound, ProjectEnded, Refusal
+from domain.errors import InvalidInput, NotFound, Refusal
 from domain.event import EventType
 from domain.moves import moved, shifted_by, shifted_by_days
 from domain.roles import Role
 from resolvers.blocks import MOMENT, Block, Intent, carry_out, ended_projects, lock_block
-from resolvers.calendar import refuse_archived, refuse_stale
+from resolvers.calendar import refuse_archived, refuse_ended, refuse_stale
 from resolvers.change import SavedBookings, change
 from resolvers.context import Context
 
@@ -32,10 +32,6 @@ class StepVerb(StrEnum):
     CONFIRM = "confirm"
     RELEASE = "release"
     CANCEL = "cancel"
-
-
-FIRMER = frozenset({StepVerb.PENCIL, StepVerb.CONFIRM})
-"""The steps that an ended project does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +82,14 @@ async def bulk_update_bookings(
     refused: dict[UUID, Refusal] = {
         each: NotFound("booking") for each in versions if each not in block.rows
     }
-    firmer = isinstance(action, BulkStep) and action.verb in FIRMER
-    ended = await ended_projects(session, [r.project_id for r in block.rows.values() if firmer])
+    ended = await ended_projects(session, {row.project_id for row in block.rows.values()})
     intents: list[Intent] = []
     for place, row in enumerate(_queue(block)):
         at = replace(ctx, now=ctx.now + place * MOMENT)
         try:
             refuse_stale(row, versions[row.id])
-            if row.status != BookingStatus.CONFIRMED and (status := ended.get(row.project_id)):
-                raise ProjectEnded(f"The project is {status}.")
-            intent = _intent(at, row, block, action, override=override is not None)
+            project = ended.get(row.project_id)
+            intent = _intent(at, row, block, action, project, override=override is not None)
         except Refusal as refusal:
             refused[row.id] = refusal
         else:
@@ -114,15 +108,26 @@ def _queue(block: Block) -> Sequence[AnyRow]:
 
 
 def _intent(
-    ctx: Context, row: AnyRow, block: Block, action: BulkMove | BulkStep, *, override: bool
+    ctx: Context,
+    row: AnyRow,
+    block: Block,
+    action: BulkMove | BulkStep,
+    ended: str | None,
+    *,
+    override: bool,
 ) -> Intent | None:
-    """What a booking is to become; None where it is that already. Raises what it is refused for."""
+    """What a booking is to become; None where it is that already. Raises what it is refused for.
+
+    `ended` is the status of its project, where that takes no bookings.
+    """
     before = bookings.booking_of(row)
     if isinstance(action, BulkMove):
         after = action.of(before, block.artists)
         if after == before:
             return None
         refuse_archived(block.artists[after.artist_id], "artistId")
+        if lifecycle.gained(before, after):
+            refuse_ended(ended)
         step = partial(lifecycle.change, before, after, at=ctx.now, override=override)
         return Intent(EventType.BOOKING_UPDATED, before, after, step)
     match action.verb:
@@ -133,10 +138,12 @@ def _intent(
             cancelled = lifecycle.cancel(before, at=ctx.now)
             return Intent(EventType.BOOKING_CANCELLED, before, before, lambda _: cancelled)
     refuse_archived(block.artists[before.artist_id])
+    confirmed = before.status is BookingStatus.CONFIRMED
+    if not confirmed:
+        refuse_ended(ended)
     if action.verb is StepVerb.CONFIRM:
         firm = partial(lifecycle.confirm, before, at=ctx.now, override=override)
         return Intent(EventType.BOOKING_CONFIRMED, before, before, firm)
-    confirmed = before.status is BookingStatus.CONFIRMED
     if confirmed and ctx.actor.role is Role.MANAGER and not action.reason:
         raise InvalidInput("Say why the confirmation is taken back.", ("reason",))
     pencil = partial(lifecycle.pencil, before, at=ctx.now, override=override)

@@ -92,8 +92,13 @@ def refuse_other_work(around: Surroundings, project_id: UUID | None, phase_id: U
         raise NotFound("project", ("projectId",))
     if phase_id is not None and around.phase_id is None:
         raise NotFound("phase", ("phaseId",))
-    if around.project_status in ENDED:
-        raise ProjectEnded(f"The project is {around.project_status}.", ("projectId",))
+    refuse_ended(around.project_status, "projectId")
+
+
+def refuse_ended(project_status: str | None, *path: str) -> None:
+    """Raise `ProjectEnded` where a project of this status takes no bookings. None: no project."""
+    if project_status in ENDED:
+        raise ProjectEnded(f"The project is {project_status}.", path)
 
 
 def expiry_of(

@@ -21,21 +21,19 @@ from domain.change import Change
 from domain.errors import BeyondYourRole, InvalidTransition, NotFound
 from domain.event import EventType
 from domain.lifecycle import Decision
-from domain.roles import Role
+from domain.roles import ADMINISTRATORS
 from domain.working_hours import WorkingWeek
 from resolvers.calendar import (
     lock_artist,
     lock_booking,
     part_of,
     refuse_archived,
-    refuse_other_work,
+    refuse_ended,
 )
 from resolvers.change import LostRace, Saved, change
 from resolvers.context import Context
 from resolvers.recording import record
 from resolvers.settlement import fresh_expiry
-
-ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMIN})
 
 
 @change
@@ -68,7 +66,7 @@ async def challenge_hold(
         project_id=hold.project_id,
         phase_id=hold.phase_id,
     )
-    refuse_other_work(around, hold.project_id, hold.phase_id)
+    refuse_ended(around.project_status)
     hours, week, zone = await challenges.hours(session)
     challenge = Challenge(
         id=uuid7(),
@@ -119,7 +117,7 @@ async def answer_challenge(
         project_id=challenged.project_id,
         phase_id=challenged.phase_id,
     )
-    refuse_other_work(around, challenged.project_id, challenged.phase_id)
+    refuse_ended(around.project_status)
     decision: Decision = lifecycle.confirm(
         challenged, around.others, at=ctx.now, override=override is not None
     )

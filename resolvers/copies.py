@@ -7,7 +7,7 @@ from uuid import UUID
 from db.queries import bookings
 from db.session import Session
 from domain.booking import Booking, BookingStatus
-from domain.draft import Draft
+from domain.draft import Draft, fingerprint
 from domain.errors import NotFound
 from domain.moves import DAYS, INSTANTS, beginning_at, beginning_on, moved
 from resolvers.bookings import book
@@ -52,7 +52,16 @@ async def duplicate_booking(
         phase_id=copy.phase_id,
         notes=row.notes,
     )
-    return await book(ctx, session, draft, booking_id=new_id, id_field="newId", override=override)
+    return await book(
+        ctx,
+        session,
+        draft,
+        booking_id=new_id,
+        id_field="newId",
+        # Of what was asked for: the original may have changed when it is asked for again.
+        fingerprint=fingerprint({"copy_of": booking_id, "status": status, **changes}),
+        override=override,
+    )
 
 
 def _copied(source: Booking, changes: Mapping[str, Any], zone: str) -> Booking:

@@ -60,7 +60,7 @@ async def refuse_foreign_step(
     if booking.status == BookingStatus.CONFIRMED or (
         booking.status == BookingStatus.PENCIL and not pencils
     ):
-        raise Forbidden(f"Artists do not end so what is {booking.status}.")
+        raise Forbidden(f"Artists cannot end a {BookingStatus(booking.status).noun} in this way.")
 
 
 async def is_seen(ctx: Context, session: Session, booking_id: UUID) -> bool:

@@ -17,7 +17,7 @@ from domain.draft import Draft
 from domain.errors import Duplicate
 from domain.lifecycle import Decision
 from domain.moves import moved
-from resolvers.calendar import expiry_of, refuse_archived, refuse_other_work
+from resolvers.calendar import expiry_of, refuse_archived, refuse_ended, refuse_other_work
 from resolvers.context import Context
 
 
@@ -49,6 +49,8 @@ class Proposal:
             refuse_archived(self.artist, "artistId")
         if before is None or _work(before) != _work(after):
             refuse_other_work(self.around, *_work(after))
+        elif lifecycle.gained(before, after):
+            refuse_ended(self.around.project_status)
         if self.around.namesake is not None:
             raise Duplicate("Another booking has this external id.", ("externalId",))
         others = self.around.others

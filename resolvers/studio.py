@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from uuid_utils.compat import uuid7
+
 from db.queries import audit, entities, founding
-from db.session import Session
+from db.queries.joining import add_person
+from db.session import Database, Session
 from db.tables import tenants
 from domain import checks
+from domain.actor import Actor
 from domain.audit import Deed
 from domain.errors import Forbidden, InvalidInput, NotOffered, StaleVersion
 from domain.roles import Role
@@ -58,13 +63,48 @@ async def create_studio(ctx: Context, given: Mapping[str, Any], *, offered: bool
         raise Forbidden("Only a person founds a studio.")
     values = _checked(given)
     async with ctx.db.system() as session:
-        studio_id = await founding.found_studio(session, **values)
-        await founding.add_member(session, studio_id, ctx.actor.user_id, Role.OWNER)
-        founder = replace(ctx.actor, tenant_id=studio_id, role=Role.OWNER)
-        await session.enter(founder)
-        founded = Deed("studio_founded", "studio", studio_id)
-        await audit.record(session, founder, [founded], at=ctx.now)
+        founded = await _founded(session, values, ctx.actor.user_id)
+        founder = replace(ctx.actor, tenant_id=founded.id, role=Role.OWNER)
+        await _record(session, founder, founded, at=ctx.now)
+    return founded
+
+
+async def found_studio(
+    db: Database,
+    given: Mapping[str, Any],
+    *,
+    email: str,
+    owner_name: str | None = None,
+    now: datetime,
+) -> Founded:
+    """Found a studio as an operator does, for whoever has the e-mail: that person is its owner.
+
+    Who is not known yet comes in by signing in with that address, and is called `owner_name`, else
+    what stands before the @. Raises `InvalidInput`, `Duplicate`.
+    """
+    values = _checked(given)
+    address = checks.email(email, "owner")
+    if address is None:
+        raise InvalidInput("An e-mail address must not be empty.", ("owner",))
+    name = address.partition("@")[0] if owner_name is None else owner_name
+    called = checks.text(name, "ownerName")
+    async with db.system() as session:
+        founded = await _founded(session, values, await add_person(session, address, called))
+        operator = Actor(founded.id, None, Role.OWNER, request_id=uuid7())
+        await _record(session, operator, founded, at=now)
+    return founded
+
+
+async def _founded(session: Session, values: Mapping[str, Any], owner_id: UUID) -> Founded:
+    studio_id = await founding.found_studio(session, **values)
+    await founding.add_member(session, studio_id, owner_id, Role.OWNER)
     return Founded(studio_id, values["slug"], values["name"])
+
+
+async def _record(session: Session, founder: Actor, founded: Founded, *, at: datetime) -> None:
+    await session.enter(founder)
+    done = Deed("studio_founded", "studio", founded.id)
+    await audit.record(session, founder, [done], at=at)
 
 
 def _checked(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from db.queries.undoing import Done, done_together
 from db.session import Session
 from domain import checks, lifecycle
 from domain.booking import Booking, BookingStatus
-from domain.errors import CannotUndo, InvalidInput, NotFound, Obstacle, ProjectEnded, Refusal
+from domain.errors import CannotUndo, InvalidInput, NotFound, Obstacle, Refusal
 from domain.event import REMARKS, Facts
 from domain.undoing import event_type, former, in_line
 from resolvers.blocks import MOMENT, Block, Intent, carry_out, ended_projects, lock_block
-from resolvers.calendar import refuse_archived
+from resolvers.calendar import refuse_archived, refuse_ended
 from resolvers.change import SavedBookings, change
 from resolvers.context import Context
 
@@ -104,10 +104,10 @@ def _refuse_gone(
     if then.status is BookingStatus.CANCELLED:
         return
     refuse_archived(block.artists[then.artist_id])
-    if _takes_on(now, then) and (status := ended.get(then.project_id)):
-        raise ProjectEnded(f"The project is {status}.")
+    if _takes_on(now, then):
+        refuse_ended(ended.get(then.project_id))
 
 
 def _takes_on(now: Booking, then: Booking) -> bool:
-    """Whether a project would get the booking back."""
-    return now.status is BookingStatus.CANCELLED or now.project_id != then.project_id
+    """Whether a project would get the booking back, or more time or somebody else with it."""
+    return now.status is BookingStatus.CANCELLED or bool(lifecycle.gained(now, then))

@@ -133,7 +133,14 @@ class Booking(Node):
         metadata={EXPECTED_ITEMS: 2},
         description="The reasons given for its steps so far, the oldest first. Artists see none.",
     )
-    reason: str | None = column(description="Why the last step was taken, in somebody's words.")
+    reason: str | None = column(
+        scope=Scope.BOOKINGS_WRITE,
+        own=True,
+        description=(
+            "Why the last step was taken, in somebody's words. Null without `bookings:write`, save"
+            " for an artist's own."
+        ),
+    )
     notes: str | None = column(description="Remarks.")
     external_id: str | None = column(description="What another system calls it.")
     version: int = column(description="Counts its changes; see `expectedVersion`.")

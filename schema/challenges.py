@@ -8,6 +8,7 @@ import strawberry
 from db import tables
 from db.queries import booking_rows
 from domain.challenge import ChallengeStatus
+from domain.roles import Scope
 from schema.compiler.declare import column, one
 from schema.nodes import Node, Rows, Table
 
@@ -36,7 +37,10 @@ class Challenge(Node):
         "opened_by", description="Who made it; null once that person has left the studio."
     )
     ended_at: datetime | None = column(description="When it ended; null until then.")
-    reason: str | None = column(description="What the challenger had to say.")
+    reason: str | None = column(
+        scope=Scope.BOOKINGS_WRITE,
+        description="What the challenger had to say. Null without `bookings:write`.",
+    )
     version: int = column(description="Counts its changes.")
     created_at: datetime = column(description="When it was made.")
     updated_at: datetime = column(description="When it was last changed.")

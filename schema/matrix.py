@@ -14,13 +14,14 @@ from schema.permissions import scopes_of
 INTRODUCTION = """\
 # Roles
 
-Made by `production-tool schema roles > docs/roles.md` from what the code declares; a test holds the
-two together. What a role may not do is refused with `FORBIDDEN` before anything runs, or as a value
-where it depends on what it is done to. What a role may not see is null, or not there at all.
+Made by the command `schema roles` ([operations](operations.md#commands)) from what the code
+declares; a test holds the two together. What a role may not do is refused with `FORBIDDEN` before
+anything runs, or as a value where it depends on what it is done to. What a role may not see is
+null, or not there at all.
 """
 OWN = """\
-*own*: of oneself. An API key has the role of its maker and at most the maker's scopes, and of its
-maker it is told no more than these say.
+*own*: of oneself, to read. An API key has the role of its maker and at most the maker's scopes, and
+of its maker it is told no more than these say.
 
 ## Whose rows
 Artists see the rows below, all other roles all rows of their studio. A row that is not seen is not

@@ -6,8 +6,7 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, select
 
 from db import tables
-from db.queries import booking_rows
-from domain.challenge import ChallengeStatus
+from db.queries import challenge_rows
 from domain.roles import Role, Scope
 from schema.compiler.declare import SCOPES, USER_ID, Link, column, many, one
 from schema.nodes import Node, Rows, Table
@@ -66,10 +65,8 @@ def studio_currency(_: FromClause) -> ColumnElement[Any]:
 
 
 def waiting_for_viewer(t: Table) -> Rows:
-    """The open challenges of what the viewer owns, but for those that they made."""
-    yield t.c.status == ChallengeStatus.OPEN.value
-    yield t.c.opened_by.is_distinct_from(USER_ID)
-    yield booking_rows.owner_of(t.c.challenged_id) == USER_ID
+    """The open challenges that the viewer is to answer."""
+    yield from challenge_rows.waiting_for(t, USER_ID)
 
 
 @strawberry.type(description="You, in the studio that you are signed in to.")
@@ -93,7 +90,11 @@ class Viewer:
         list[Annotated["Challenge", strawberry.lazy("schema.challenges")]],
         link=Link("tenant_id", "tenant_id"),
         order=("due_at", "id"),
-        description="The open challenges that wait for your answer, the most urgent first.",
+        description=(
+            "The open challenges that wait for your answer, the most urgent first. Owners and"
+            " admins of the studio find those here, too, whose owner may not answer: who has made"
+            " the challenge, does not plan, or has left."
+        ),
     )
 
 

@@ -105,6 +105,13 @@ def test_python_shown_is_python(page: Path) -> None:
             ast.parse(text)
 
 
+def test_the_python_client_gives_up_after_the_codes_for_which_the_table_says_so() -> None:
+    final = re.search(r"^FINAL = \{(.*?)\}", API, re.MULTILINE)
+    rows = re.findall(r"^\| (\d{4}(?:, \d{4})*) \|.*\| no\b[^|]*\|$", API, re.MULTILINE)
+    assert final
+    assert final[1].split(", ") == sorted(", ".join(rows).split(", "))
+
+
 def test_every_code_is_documented_and_no_other() -> None:
     sources = [*ROOT.glob("app/*.py"), *ROOT.glob("schema/*.py")]
     of_requests = {
@@ -119,7 +126,7 @@ def test_every_code_is_documented_and_no_other() -> None:
 
 def test_the_page_about_roles_is_what_the_code_declares() -> None:
     page = (ROOT / "docs" / "roles.md").read_text()
-    assert page == roles_page(SCHEMA) + "\n", "run: production-tool schema roles > docs/roles.md"
+    assert page == roles_page(SCHEMA) + "\n", "run: python -m app.cli schema roles > docs/roles.md"
 
 
 def test_every_limit_is_documented_with_its_value_and_no_other() -> None:

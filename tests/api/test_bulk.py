@@ -7,8 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from domain.project import ConfirmedBookings
 from domain.roles import Role
 from resolvers.artists import archive_artist
+from resolvers.projects import update_project
 from tests.api.moving import Mover, day
 from tests.factories import Studio
 from tests.resolvers.records import fold, log, state_of
@@ -162,6 +164,19 @@ async def test_what_would_change_nothing_leaves_no_trace(manager: Mover, studio:
     done = await manager.done("bulkUpdateBookings", bookings=all_of(made), artistId=artist)
     assert (done["revision"], done["bookings"][0]["version"]) == (before[-1].revision, 1)
     assert await log(studio) == before
+
+
+async def test_an_ended_project_takes_no_more_time(manager: Mover, studio: Studio) -> None:
+    artist, project = await studio.artist(), await studio.project()
+    kept = await manager.book(artist, projectId=project, status="CONFIRMED", **day(1))
+    free = await manager.book(artist, **day(2))
+    over = {"status": "completed"}
+    await update_project(studio.context(), project, over, confirmed=ConfirmedBookings.KEEP)
+    for move in ({"shiftDays": 7}, {"shiftMinutes": 30}, {"artistId": await studio.artist("Bo")}):
+        refused = await manager.do("bulkUpdateBookings", bookings=all_of(kept, free), **move)
+        assert [(each["bookingId"], each["code"]) for each in refused["refusals"]] == [
+            (kept["id"], "PROJECT_ENDED")
+        ]
 
 
 async def test_an_archived_artist_takes_none(manager: Mover, studio: Studio) -> None:

@@ -10,6 +10,7 @@ from domain.booking import BookingStatus
 from domain.roles import Role
 from resolvers.artists import link_artist
 from resolvers.booking_steps import release_booking
+from resolvers.challenges import withdraw_challenge
 from resolvers.expiry import catch_up
 from resolvers.holds import extend_hold
 from resolvers.projects import update_project
@@ -117,12 +118,56 @@ async def test_whoever_confirms_keeps_the_time_and_the_challenger_stays_as_a_bac
     assert saved["challenger"]["expiresAt"] is not None
 
 
+async def test_what_a_challenger_has_to_say_is_for_those_who_plan(
+    server: Server, manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    await admin.data(CHALLENGE, input={**rivals.challenge, "reason": "They pay double"})
+    document = "query($id: ID!) { booking(id: $id) { challenges { status reason } } }"
+    viewer = await server.client(rivals.studio.email(Role.VIEWER))
+    for client, reason in ((manager, "They pay double"), (viewer, None)):
+        seen = (await client.data(document, id=str(rivals.first)))["booking"]["challenges"]
+        assert seen == [{"status": "OPEN", "reason": reason}]
+
+
 async def test_nobody_answers_their_own_challenge(
     admin: Client, manager: Client, rivals: Rivals
 ) -> None:
     challenge = await challenged(admin, rivals)
     answer = await admin.data(ANSWER, input={"id": challenge, "answer": "RELEASE"})
     assert answer["answerChallenge"]["code"] == "BEYOND_YOUR_ROLE"
+
+
+async def test_where_the_owner_is_also_the_challenger_owners_and_admins_are_asked(
+    server: Server, manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    ours = (await stored(rivals.studio, "booking", rivals.second)).project_id
+    both = {"manager_id": rivals.studio.members[Role.MANAGER]}
+    await update_project(rivals.studio.context(), ours, both)
+    owner = await server.client(rivals.studio.email(Role.OWNER))
+    for challenger, asked, passed in ((manager, [owner, admin], []), (admin, [owner], [manager])):
+        challenge = await challenged(challenger, rivals)
+        for client in asked:
+            assert (await client.data(WAITING))["viewer"]["challenges"] == [{"id": challenge}]
+        for client in (challenger, *passed):
+            assert (await client.data(WAITING))["viewer"]["challenges"] == []
+            answer = await client.data(ANSWER, input={"id": challenge, "answer": "CONFIRM"})
+            assert answer["answerChallenge"]["code"] == "BEYOND_YOUR_ROLE"
+        await withdraw_challenge(rivals.studio.context(Role.MANAGER), UUID(challenge))
+    challenge = await challenged(manager, rivals)
+    answer = await admin.data(ANSWER, input={"id": challenge, "answer": "RELEASE"})
+    assert answer["answerChallenge"]["challenge"]["status"] == "RELEASED"
+    assert (await owner.data(WAITING))["viewer"]["challenges"] == []
+
+
+async def test_where_the_owner_does_not_plan_owners_and_admins_are_asked(
+    server: Server, manager: Client, admin: Client, rivals: Rivals
+) -> None:
+    theirs = (await stored(rivals.studio, "booking", rivals.first)).project_id
+    artist = {"manager_id": rivals.studio.members[Role.ARTIST]}
+    await update_project(rivals.studio.context(), theirs, artist)
+    challenge = await challenged(manager, rivals)
+    assert (await admin.data(WAITING))["viewer"]["challenges"] == [{"id": challenge}]
+    assert (await manager.data(WAITING))["viewer"]["challenges"] == []
 
 
 async def test_a_pair_has_one_open_challenge_and_a_confirmed_booking_none(

@@ -164,4 +164,4 @@ async def test_a_day_that_a_zone_has_left_out_cannot_be_booked(
 ) -> None:
     artist = await studio.artist(time_zone="Pacific/Apia")
     refused = await manager.do("createBooking", artistId=artist, **days("2011-12-30"))
-    assert (refused["__typename"], refused["path"]) == ("InvalidInput", ["endTime"])
+    assert (refused["__typename"], refused["path"]) == ("InvalidInput", ["endDate"])

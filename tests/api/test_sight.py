@@ -87,12 +87,16 @@ async def test_artists_see_their_own_in_full_and_the_others_as_busy(
         )
 
 
-async def test_managers_see_everything_and_viewers_no_money_and_no_addresses(crew: Crew) -> None:
+async def test_managers_see_everything_and_viewers_no_money_addresses_and_reasons(
+    crew: Crew,
+) -> None:
     managers = await calendar(await crew.client("manager"))
     viewers = await calendar(await crew.client("viewer"))
     for name in ("Ada", "Bo"):
-        assert managers[name]["bookings"] == viewers[name]["bookings"]
-        assert is_in_full(managers[name]["bookings"][0])
+        booked, ended = managers[name]["bookings"]
+        assert is_in_full(booked)
+        assert ended["reason"] == "Rain"
+        assert viewers[name]["bookings"] == [booked, {**ended, "reason": None}]
         assert managers[name]["hourlyRate"]
         assert managers[name]["email"]
         assert managers[name]["user"]["email"]

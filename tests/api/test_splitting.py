@@ -154,6 +154,21 @@ async def test_a_copy_is_as_long_from_another_instant_on(manager: Mover, studio:
     assert [copy["id"] for copy in copies] == [new_id, new_id]
 
 
+async def test_a_copy_that_is_asked_for_again_is_the_same_whatever_has_become_of_the_original(
+    manager: Mover, studio: Studio
+) -> None:
+    artist, new_id = await studio.artist(), str(uuid4())
+    made = await manager.book(artist, **day(1))
+    wanted = {"id": made["id"], "newId": new_id, "startTime": day(8)["startTime"]}
+    copy = (await manager.done("duplicateBooking", **wanted))["booking"]
+    await manager.done("updateBooking", id=made["id"], notes="Half a day", **day(2, last=12))
+    again = (await manager.done("duplicateBooking", **wanted))["booking"]
+    assert again == copy
+    for other in ({"status": "PENCIL"}, {"startTime": day(9)["startTime"]}):
+        refused = await manager.do("duplicateBooking", **{**wanted, **other})
+        assert refused["code"] == "ID_REUSED"
+
+
 async def test_a_copy_is_refused_with_the_name_of_what_is_wrong(
     manager: Mover, studio: Studio
 ) -> None:

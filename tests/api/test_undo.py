@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.project import ConfirmedBookings
 from domain.roles import Role
 from resolvers.artists import archive_artist
 from resolvers.projects import update_project
@@ -185,6 +186,16 @@ async def test_an_archived_artist_and_an_ended_project_take_nothing_back(
     await archive_artist(studio.context(), artist)
     refused = await manager.do("undo", revision=ended["revision"])
     assert [each["code"] for each in refused["refusals"]] == ["ARTIST_ARCHIVED"]
+
+
+async def test_an_ended_project_takes_no_time_back(manager: Mover, studio: Studio) -> None:
+    artist, project = await studio.artist(), await studio.project()
+    made = await manager.book(artist, projectId=project, status="CONFIRMED", **day(1))
+    shorter = await manager.done("updateBooking", id=made["id"], startTime="2027-03-01T12:00:00Z")
+    over = {"status": "completed"}
+    await update_project(studio.context(), project, over, confirmed=ConfirmedBookings.KEEP)
+    refused = await manager.do("undo", revision=shorter["revision"])
+    assert [each["code"] for each in refused["refusals"]] == ["PROJECT_ENDED"]
 
 
 async def test_a_hold_whose_expiry_has_passed_is_not_brought_back(

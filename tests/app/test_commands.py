@@ -169,12 +169,42 @@ def test_a_migration_that_fails_is_told_in_one_line(server: Server, urls: Urls) 
     assert 'relation "events" already exists' in line
 
 
-@pytest.mark.parametrize("command", ["serve", "worker", "seed"])
-def test_a_database_that_is_not_migrated_is_noticed(urls: Urls, command: str) -> None:
+FOUND = (
+    *("found", "tidepool", "--name", "Tidepool", "--time-zone", "Europe/London"),
+    *("--currency", "GBP", "--owner", "olive@tidepool.example"),
+)
+
+
+@pytest.mark.parametrize("command", [("serve",), ("worker",), ("seed",), FOUND])
+def test_a_database_that_is_not_migrated_is_noticed(urls: Urls, command: Sequence[str]) -> None:
     environ = {"DATABASE_URL": urls.app_url, "PORT": str(free_port())}
-    assert "run production-tool migrate first" in refusal(command, **environ)
+    assert "run the command `migrate` first" in refusal(*command, **environ)
     asyncio.run(migrate.upgrade(urls.migration_url, "0001"))
-    assert "at revision 0001 and has to be at" in refusal(command, **environ)
+    assert "at revision 0001 and has to be at" in refusal(*command, **environ)
+
+
+# found -------------------------------------------------------------------------------------------
+
+
+def test_found_makes_a_studio_with_its_owner_and_refuses_in_one_line(
+    server: Server, urls: Urls
+) -> None:
+    asyncio.run(migrate.upgrade(urls.migration_url))
+    ended = production_tool(*FOUND, DATABASE_URL=urls.app_url)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == (
+        "Tidepool (tidepool) is founded. It is olive@tidepool.example's, who comes in by signing"
+        " in with this address.\n"
+    )
+    (made,) = server.run(
+        "select t.slug, m.role, u.email from memberships m"
+        " join tenants t on t.id = m.tenant_id join users u on u.id = m.user_id"
+    )
+    assert tuple(made) == ("tidepool", "owner", "olive@tidepool.example")
+    again = refusal(*FOUND, DATABASE_URL=urls.app_url)
+    assert again == "production-tool: Another studio has this short name."
+    nowhere = refusal(*FOUND, "--time-zone", "Mars", DATABASE_URL=urls.app_url)
+    assert nowhere == "production-tool: This is no IANA time zone, such as Europe/London."
 
 
 # run ---------------------------------------------------------------------------------------------

@@ -11,13 +11,13 @@ import pytest
 from domain.roles import Role
 from tests.api.conftest import Environ, environ, mortal, redis, server
 from tests.clients import shown
-from tests.clients.network import Network
+from tests.clients.network import Detour, Network, database
 from tests.clients.program import Program, running
 from tests.factories import Studio, hours
 from tests.server import Server
 from tests.subscriptions.conditions import until
 
-__all__ = ["Environ", "environ", "mortal", "redis", "server"]
+__all__ = ["Environ", "database", "environ", "mortal", "redis", "server"]
 
 PATIENCE = 60.0
 
@@ -98,6 +98,27 @@ async def test_they_resume_without_loss_or_double_when_their_server_is_killed(
         await mortal.kill()
         await mortal.start()
         await log.write(3)
+
+
+async def test_they_outlive_an_outage_of_the_database(
+    database: Detour,
+    environ: Environ,
+    studio: Studio,
+    superuser: asyncpg.Connection,
+    programs: Mapping[str, Path],
+) -> None:
+    server = await Server(environ | {"DATABASE_URL": database.url}).start()
+    line = Network(server.port)
+    try:
+        async with line.up() as host, following(host, studio, superuser, programs) as log:
+            database.network.go_away()
+            line.break_off()
+            lines = line.lines
+            await log.write(3)
+            await until(lambda: line.lines >= lines + 3 * len(programs), within=PATIENCE)
+            database.network.come_back()
+    finally:
+        await server.close()
 
 
 async def test_they_notice_a_line_that_goes_dead_without_a_word(

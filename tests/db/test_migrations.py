@@ -100,7 +100,7 @@ async def test_a_login_that_may_not_become_the_owner_says_what_is_missing(
 async def test_a_schema_older_than_the_code_is_refused(spare: Server) -> None:
     database = Database(spare.urls.app_url)
     try:
-        with pytest.raises(NotMigrated, match=r"at revision none .* run production-tool migrate"):
+        with pytest.raises(NotMigrated, match=r"at revision none .* run the command `migrate`"):
             await database.assert_migrated()
         await migrate.upgrade(spare.urls.migration_url)
         await database.assert_migrated()

@@ -190,3 +190,16 @@ def test_rivals_want_the_same_artist_at_the_same_time_for_other_work(
     change: Callable[[Booking], Booking], rivals: bool
 ) -> None:
     assert MINE.rivals(change(earlier())) is rivals
+
+
+@pytest.mark.parametrize(
+    ("status", "noun"),
+    [
+        (BookingStatus.HOLD, "hold"),
+        (BookingStatus.PENCIL, "pencil"),
+        (BookingStatus.CONFIRMED, "confirmed booking"),
+        (BookingStatus.CANCELLED, "cancelled booking"),
+    ],
+)
+def test_a_booking_is_called_by_a_noun(status: BookingStatus, noun: str) -> None:
+    assert status.noun == noun

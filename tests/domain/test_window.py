@@ -131,15 +131,24 @@ def test_days_the_wrong_way_round_are_refused() -> None:
 
 def test_a_year_and_two_days_are_too_many() -> None:
     assert whole_days(date(2027, 1, 1), date(2028, 1, 1), "UTC")
-    with pytest.raises(InvalidInput, match="at most 366 days"):
+    with pytest.raises(InvalidInput, match="at most 366 days") as refused:
         whole_days(date(2027, 1, 1), date(2028, 1, 2), "UTC")
+    assert refused.value.path == ("endDate",)
+
+
+def test_a_day_that_the_clocks_leave_out_is_refused_in_these_words() -> None:
+    missing = date(2011, 12, 30)
+    with pytest.raises(InvalidInput, match="There is no such day where the artist is") as refused:
+        whole_days(missing, missing, "Pacific/Apia")
+    assert refused.value.path == ("endDate",)
+    assert whole_days(missing, date(2011, 12, 31), "Pacific/Apia")
 
 
 @pytest.mark.parametrize(
     ("first", "last", "zone", "field"),
     [
-        (date(1900, 1, 1), date(1900, 1, 1), "Asia/Tokyo", "startTime"),
-        (date(2200, 12, 31), date(2200, 12, 31), "Europe/London", "endTime"),
+        (date(1900, 1, 1), date(1900, 1, 1), "Asia/Tokyo", "startDate"),
+        (date(2200, 12, 31), date(2200, 12, 31), "Europe/London", "endDate"),
     ],
 )
 def test_days_lie_in_the_years_that_the_api_can_say(

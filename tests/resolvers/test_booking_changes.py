@@ -23,6 +23,7 @@ from domain.project import ConfirmedBookings
 from resolvers.artists import archive_artist
 from resolvers.booking_steps import cancel_booking
 from resolvers.bookings import update_booking
+from resolvers.previews import preview_change
 from resolvers.projects import update_project
 from tests.factories import NINE, Studio, hours
 from tests.resolvers.records import log, log_of, stored
@@ -232,14 +233,38 @@ async def test_archived_artists_and_ended_projects_take_nothing_on(studio: Studi
     await update_booking(studio.context(), goes, {"artist_id": artist})
 
 
-async def test_a_booking_that_its_project_kept_at_its_end_can_still_be_moved(
+@pytest.mark.parametrize("times", [hours(0, 5), hours(-1, 4), hours(1, 5), hours(9, 10)])
+async def test_a_booking_that_its_project_kept_at_its_end_gains_no_time(
+    studio: Studio, times: dict[str, Any]
+) -> None:
+    booking = await kept_by_its_project(studio)
+    with pytest.raises(ProjectEnded) as refusal:
+        await update_booking(studio.context(), booking, times)
+    assert refusal.value.path == ()
+    preview = await preview_change(studio.context(), booking, times)
+    assert isinstance(preview.refusal, ProjectEnded)
+    with pytest.raises(ProjectEnded):
+        await update_booking(studio.context(), booking, {"artist_id": await studio.artist("Bo")})
+
+
+async def test_a_booking_that_its_project_kept_can_be_shortened_remarked_on_or_given_to_others(
     studio: Studio,
 ) -> None:
+    booking = await kept_by_its_project(studio)
+    other = await studio.project("Other")
+    for changes in (hours(1, 3), {"notes": "Half a day"}, {"project_id": other}, hours(5, 6)):
+        await update_booking(studio.context(), booking, changes)
+
+
+async def kept_by_its_project(studio: Studio) -> UUID:
+    """A confirmed booking from nine to one, whose project has been completed."""
     project = await studio.project()
-    booking = await studio.book(await studio.artist(), project_id=project, status=CONFIRMED)
+    booking = await studio.book(
+        await studio.artist(), project_id=project, status=CONFIRMED, **hours(0, 4)
+    )
     kept = ConfirmedBookings.KEEP
     await update_project(studio.context(), project, {"status": "completed"}, confirmed=kept)
-    await update_booking(studio.context(), booking, hours(2, 3))
+    return booking
 
 
 async def test_whoever_comes_second_with_a_version_is_stale(studio: Studio) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.schema.oracle import bookings, lists
-from tests.schema.oracle.rows import Question, Row
+from tests.schema.oracle.rows import PLANNERS, Question, Row
 
 Resolver = Callable[[Question, Any, Mapping[str, Any]], Any]
 
@@ -118,12 +118,19 @@ def challenges(side: str) -> Resolver:
 
 
 def waiting(question: Question, *_: Any) -> list[Row]:
-    """Open challenges of what is the viewer's, but for those that they made."""
+    """Open challenges that the viewer is to answer, as a booking's owner or in their stead."""
+    planners = {m["user_id"] for m in question.rows.of("memberships") if m["role"] in PLANNERS}
     found = []
     for challenge in question.rows.of("challenges"):
-        its = question.rows.find("bookings", "id", challenge["challenged_id"])
-        mine = its is not None and owner_id(question, its) == question.user_id
-        if challenge["status"] == "open" and mine and challenge["opened_by"] != question.user_id:
+        owner, challenger = (
+            owner_id(question, booking)
+            for side in ("challenged_id", "challenger_id")
+            if (booking := question.rows.find("bookings", "id", challenge[side]))
+        )
+        parties = {challenge["opened_by"], challenger}
+        stead = question.sees_log and owner not in planners - parties
+        asked = (owner == question.user_id or stead) and question.user_id not in parties
+        if challenge["status"] == "open" and asked:
             found.append(challenge)
     return sorted(found, key=lambda challenge: (challenge["due_at"], challenge["id"]))
 
@@ -131,6 +138,10 @@ def waiting(question: Question, *_: Any) -> list[Row]:
 def reasons(question: Question, row: Row, _: Any) -> list[Row]:
     its = [r for r in question.rows.of("booking_reasons") if r["booking_id"] == row["id"]]
     return sorted(its, key=lambda reason: reason["version"])
+
+
+def said_to_planners(question: Question, row: Row, _: Any) -> str | None:
+    return row["reason"] if question.plans else None
 
 
 def node(question: Question, _: Any, given: Mapping[str, Any]) -> Row | None:
@@ -211,7 +222,11 @@ RESOLVERS: dict[tuple[str, str], Resolver] = {
     ("Booking", "challenges"): challenges("challenged_id"),
     ("Booking", "challenging"): challenges("challenger_id"),
     ("Booking", "reasons"): reasons,
-    ("BookingReason", "reason"): lambda question, row, _: row["reason"] if question.plans else None,
+    ("BookingReason", "reason"): said_to_planners,
+    ("Booking", "reason"): lambda question, row, _: (
+        row["reason"] if question.plans or question.is_artist else None
+    ),
+    ("Challenge", "reason"): said_to_planners,
     ("Challenge", "challenger"): to_one("bookings", "challenger_id"),
     ("Challenge", "challenged"): to_one("bookings", "challenged_id"),
     ("Challenge", "openedBy"): to_one("users", "opened_by"),
