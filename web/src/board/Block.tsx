@@ -1,6 +1,6 @@
 import { type CSSProperties, memo } from "react";
 import type { BoardBooking } from "./booking";
-import { LEAST_FOR_HANDLES, LEAST_FOR_TEXT } from "./looks";
+import { LEAST_FOR_HANDLES, LEAST_FOR_RANK, LEAST_FOR_TEXT, LEAST_LEGIBLE } from "./looks";
 import { words } from "../words/board";
 
 interface BlockProps {
@@ -22,7 +22,7 @@ interface BlockProps {
 /** A booking on the board. Its look says how firm it is: dashed a hold, hatched a pencil, solid when confirmed. */
 export const Block = memo(function Block(props: BlockProps) {
   const { booking, name, label, x, width, top, height, colour, faded, selected, supposed, editable } = props;
-  const legible = width >= LEAST_FOR_TEXT && height >= 16;
+  const isRanked = booking.status === "HOLD" && width >= LEAST_FOR_RANK;
   return (
     <div
       role="button"
@@ -38,15 +38,15 @@ export const Block = memo(function Block(props: BlockProps) {
       data-supposed={supposed || undefined}
       style={{ left: x, width, top, height, ...colour }}
     >
-      {legible && (
+      {height >= LEAST_LEGIBLE && (isRanked || width >= LEAST_FOR_TEXT) && (
         <span className="board-block-label">
-          {booking.status === "HOLD" && (
+          {isRanked && (
             <span className="board-block-rank">
               {words.hold(booking.rank)}
               {booking.isBackup && ` ${words.backupMark}`}
             </span>
           )}
-          {label}
+          {width >= LEAST_FOR_TEXT && label}
         </span>
       )}
       {editable && width >= LEAST_FOR_HANDLES && (

@@ -5,7 +5,7 @@ import type { BoardArtist } from "./artist";
 import { Block } from "./Block";
 import type { BoardBooking } from "./booking";
 import type { Drawing } from "./drawing";
-import { colourOf, GAP, PADDING } from "./looks";
+import { colourOf, GAP, insetOf } from "./looks";
 import type { RowClock } from "./model/clock";
 import { lanesOf, placesIn } from "./model/lanes";
 import { xOf } from "./model/scale";
@@ -21,13 +21,15 @@ interface LineProps {
   /** In px. */
   readonly top: number;
   readonly height: number;
+  /** How many lanes it has. */
+  readonly depth: number;
   /** How much of the working time in view is booked, from 0 to 1; null: there is none, or it is not known yet. */
   readonly share: number | null;
   readonly note: string | null;
 }
 
 /** An artist's row. */
-export const Line = memo(function Line({ artist, drawing, top, height, share, note }: LineProps) {
+export const Line = memo(function Line({ artist, drawing, top, height, depth, share, note }: LineProps) {
   const { scale, from, to } = drawing.view;
   return (
     <div role="group" aria-label={artist.name} data-artist={artist.id} className="board-line" style={{ top, height }}>
@@ -37,13 +39,13 @@ export const Line = memo(function Line({ artist, drawing, top, height, share, no
           className="board-line-off"
           style={{ left: xOf(scale, from), width: (to - from) * scale.pxPerMs, backgroundImage: drawing.shadeOf(artist) }}
         />
-        <Blocks artist={artist} drawing={drawing} />
+        <Blocks artist={artist} drawing={drawing} depth={depth} />
       </div>
     </div>
   );
 });
 
-const Blocks = memo(function Blocks({ artist, drawing }: Pick<LineProps, "artist" | "drawing">) {
+const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, "artist" | "drawing" | "depth">) {
   const bookings = useBookingsOf(artist.id);
   const selected = useBoard((state) => state.selected);
   const { scale, from, to } = drawing.view;
@@ -52,6 +54,7 @@ const Blocks = memo(function Blocks({ artist, drawing }: Pick<LineProps, "artist
   const [since, until] = [clock.fromAxis(from), clock.fromAxis(to)];
   const [first, last] = placesIn(lanes, since, until);
   const height = ZOOMS[scale.zoom].laneHeight;
+  const inset = insetOf(scale.zoom, depth);
   const blocks = [];
   for (let place = first; place < last; place += 1) {
     const booking = bookings[place];
@@ -65,7 +68,7 @@ const Blocks = memo(function Blocks({ artist, drawing }: Pick<LineProps, "artist
         label={labelOf(booking)}
         x={x}
         width={Math.max(3, xOf(scale, clock.toAxis(booking.end)) - x - 1)}
-        top={PADDING + (lanes.lane[place] ?? 0) * (height + GAP)}
+        top={inset + (lanes.lane[place] ?? 0) * (height + GAP)}
         height={height}
         colour={colourOf(booking.project?.id ?? null, booking.status)}
         faded={drawing.isFaded(booking)}

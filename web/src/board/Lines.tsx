@@ -50,7 +50,7 @@ export const Lines = memo(function Lines({ plan, drawing, utilisation, scroller,
     const free = sorting === "free" ? utilisation.freeFrom.get(artist.id) : undefined;
     const note = free === undefined ? null : words.freeFrom(longDay.of(free, drawing.clockOf(artist).zone));
     const share = utilisation.ofArtist.get(artist.id) ?? null;
-    return <Line key={key} artist={artist} drawing={drawing} top={top} height={height} share={share} note={note} />;
+    return <Line key={key} artist={artist} drawing={drawing} top={top} height={height} depth={plan.depths[index] ?? 1} share={share} note={note} />;
   };
   return virtualizer.getVirtualItems().map(line);
 });

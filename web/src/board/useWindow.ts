@@ -12,8 +12,13 @@ export interface Drawn {
   readonly drawing: Drawing;
   /** The columns of what is drawn. */
   readonly columns: readonly Column[];
-  /** What was in view when it was last scrolled, to be counted and filtered by. Another object after each rest. */
-  readonly period: Column;
+  readonly period: Period;
+}
+
+/** What was in view a moment ago, to count and filter by: less nervous than what is in view. */
+export interface Period extends Column {
+  /** Whether it is being scrolled still. */
+  readonly moving: boolean;
 }
 
 /** What is to be drawn of the board, and sees to it that its bookings are there. Drawing yields to whatever is more urgent. */
@@ -30,12 +35,12 @@ export function useWindow(viewport: Viewport, mayEdit: boolean): Drawn {
   return { drawing, columns, period: usePeriod(viewport) };
 }
 
-function usePeriod(viewport: Viewport): Column {
+function usePeriod(viewport: Viewport): Period {
   const [period, setPeriod] = useState(() => inView(viewport));
   useEffect(() => {
     const rest = () => {
       const now = inView(viewport);
-      setPeriod((before) => (before.start === now.start && before.end === now.end ? before : now));
+      setPeriod((before) => (before.start === now.start && before.end === now.end && before.moving === now.moving ? before : now));
       loader.want(now.start, now.end);
       useBoard.setState({ date: now.start, zoom: viewport.view().scale.zoom });
     };
@@ -45,8 +50,8 @@ function usePeriod(viewport: Viewport): Column {
   return period;
 }
 
-function inView(viewport: Viewport): Column {
+function inView(viewport: Viewport): Period {
   const start = viewport.left();
   const { width, pxPerMs } = viewport.view().scale;
-  return { start, end: start + width / pxPerMs };
+  return { start, end: start + width / pxPerMs, moving: viewport.moving };
 }
