@@ -2,12 +2,15 @@ import { type CSSProperties, memo } from "react";
 import type { BoardBooking } from "./booking";
 import { LEAST_FOR_HANDLES, LEAST_FOR_RANK, LEAST_FOR_TEXT, LEAST_LEGIBLE } from "./looks";
 import { words } from "../words/board";
+import { words as common } from "../words/common";
+import { stretchText } from "./model/texts";
+import type { Zone } from "./model/zone";
 
 interface BlockProps {
   readonly booking: BoardBooking;
-  /** What it is, when and whose, in words. */
-  readonly name: string;
-  readonly label: string;
+  readonly artistName: string;
+  /** By which its times are told. */
+  readonly zone: Zone;
   readonly x: number;
   readonly width: number;
   readonly top: number;
@@ -21,7 +24,8 @@ interface BlockProps {
 
 /** A booking on the board. Its look says how firm it is: dashed a hold, hatched a pencil, solid when confirmed. */
 export const Block = memo(function Block(props: BlockProps) {
-  const { booking, name, label, x, width, top, height, colour, faded, selected, supposed, editable } = props;
+  const { booking, artistName, zone, x, width, top, height, colour, faded, selected, supposed, editable } = props;
+  const name = nameOf(booking, artistName, zone);
   const isRanked = booking.status === "HOLD" && width >= LEAST_FOR_RANK;
   return (
     <div
@@ -46,7 +50,7 @@ export const Block = memo(function Block(props: BlockProps) {
               {booking.isBackup && ` ${words.backupMark}`}
             </span>
           )}
-          {width >= LEAST_FOR_TEXT && label}
+          {width >= LEAST_FOR_TEXT && labelOf(booking)}
         </span>
       )}
       {editable && width >= LEAST_FOR_HANDLES && (
@@ -58,3 +62,15 @@ export const Block = memo(function Block(props: BlockProps) {
     </div>
   );
 });
+
+function labelOf({ project }: BoardBooking): string {
+  return project?.name ?? common.noProject;
+}
+
+/** `Confirmed, Kestrel, Tue 3 Mar 09:00 to 18:00, Ada Reyes` */
+function nameOf(booking: BoardBooking, artistName: string, zone: Zone): string {
+  const { status, rank, isBackup, start, end } = booking;
+  const how = status === "HOLD" ? words.holdInWords(rank) : common.status[status];
+  const firmness = isBackup ? `${how} (${words.backup})` : how;
+  return `${firmness}, ${labelOf(booking)}, ${stretchText(start, end, zone, words.to)}, ${artistName}`;
+}

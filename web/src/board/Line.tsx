@@ -1,15 +1,10 @@
 import { memo } from "react";
-import { words as common } from "../words/common";
-import { words } from "../words/board";
 import type { BoardArtist } from "./artist";
 import { Block } from "./Block";
-import type { BoardBooking } from "./booking";
 import type { Drawing } from "./drawing";
 import { colourOf, GAP, insetOf } from "./looks";
-import type { RowClock } from "./model/clock";
 import { lanesOf, placesIn } from "./model/lanes";
 import { xOf } from "./model/scale";
-import { stretchText } from "./model/texts";
 import { ZOOMS } from "./model/zooms";
 import { schedule, useBookingsOf } from "./schedule";
 import { LineHead } from "./LineHead";
@@ -64,8 +59,8 @@ const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, 
       <Block
         key={booking.id}
         booking={booking}
-        name={nameOf(booking, artist, clock)}
-        label={labelOf(booking)}
+        artistName={artist.name}
+        zone={clock.zone}
         x={x}
         width={Math.max(3, xOf(scale, clock.toAxis(booking.end)) - x - 1)}
         top={inset + (lanes.lane[place] ?? 0) * (height + GAP)}
@@ -80,15 +75,3 @@ const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, 
   }
   return blocks;
 });
-
-function labelOf({ project }: BoardBooking): string {
-  return project?.name ?? common.noProject;
-}
-
-/** `Confirmed, Kestrel, Tue 3 Mar 09:00 to 18:00, Ada Reyes` */
-function nameOf(booking: BoardBooking, artist: BoardArtist, { zone }: RowClock): string {
-  const { status, rank, isBackup, start, end } = booking;
-  const how = status === "HOLD" ? words.holdInWords(rank) : common.status[status];
-  const firmness = isBackup ? `${how} (${words.backup})` : how;
-  return `${firmness}, ${labelOf(booking)}, ${stretchText(start, end, zone, words.to)}, ${artist.name}`;
-}

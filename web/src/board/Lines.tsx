@@ -62,7 +62,9 @@ function useSteady(plan: Plan, virtualizer: Virtualizer<HTMLElement, Element>): 
     const [old, scroller] = [before.current, virtualizer.scrollElement];
     before.current = plan;
     if (old === plan || old.rows !== plan.rows || scroller === null) return;
-    const moved = shift(old, plan, scroller.scrollTop);
-    if (moved !== 0) scroller.scrollTop += moved;
+    // What the virtualizer has heard last: to ask the element would make the browser lay everything out at once.
+    const top = virtualizer.scrollOffset ?? 0;
+    const moved = shift(old, plan, top);
+    if (moved !== 0) scroller.scrollTop = top + moved;
   }, [plan, virtualizer]);
 }

@@ -7,7 +7,7 @@ import { useBoard } from "./useBoard";
 import { Viewport } from "./viewport";
 
 /** How long the board has to be left alone before its address follows, in ms. */
-const PAUSE = 300;
+const PAUSE = 600;
 
 /** A viewport on what the address of the page asks for, kept in step with it ever after. */
 export function useAddress(zoneOf: () => Zone): Viewport {

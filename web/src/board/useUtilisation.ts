@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { startTransition, useEffect, useRef } from "react";
 import type { BoardArtist } from "./artist";
 import type { BoardBooking } from "./booking";
 import { bookedIn, freeFrom, workableIn } from "./model/utilisation";
@@ -83,7 +83,7 @@ export function useUtilisation(
         }
       }
       const ofColumn = new Map(columns.map((column, index) => [column.start, share(booked[index], workable[index])]));
-      tell({ ofColumn, ofArtist, freeFrom: free });
+      startTransition(() => tell({ ofColumn, ofArtist, freeFrom: free }));
     };
 
     const timer = setTimeout(() => void work(), 60);

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { startTransition, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { Drawing } from "./drawing";
 import { loader } from "./loading";
 import { type Column, columnsIn } from "./model/columns";
@@ -40,7 +40,7 @@ function usePeriod(viewport: Viewport): Period {
   useEffect(() => {
     const rest = () => {
       const now = inView(viewport);
-      setPeriod((before) => (before.start === now.start && before.end === now.end && before.moving === now.moving ? before : now));
+      startTransition(() => setPeriod((before) => (before.start === now.start && before.end === now.end && before.moving === now.moving ? before : now)));
       loader.want(now.start, now.end);
       useBoard.setState({ date: now.start, zoom: viewport.view().scale.zoom });
     };
