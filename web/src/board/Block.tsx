@@ -11,6 +11,8 @@ interface BlockProps {
   readonly artistName: string;
   /** By which its times are told. */
   readonly zone: Zone;
+  /** What it is called. */
+  readonly label: string;
   readonly x: number;
   readonly width: number;
   readonly top: number;
@@ -24,8 +26,8 @@ interface BlockProps {
 
 /** A booking on the board. Its look says how firm it is: dashed a hold, hatched a pencil, solid when confirmed. */
 export const Block = memo(function Block(props: BlockProps) {
-  const { booking, artistName, zone, x, width, top, height, colour, faded, selected, supposed, editable } = props;
-  const name = nameOf(booking, artistName, zone);
+  const { booking, artistName, zone, label, x, width, top, height, colour, faded, selected, supposed, editable } = props;
+  const name = nameOf(booking, label, artistName, zone);
   const isRanked = booking.status === "HOLD" && width >= LEAST_FOR_RANK;
   return (
     <div
@@ -43,14 +45,8 @@ export const Block = memo(function Block(props: BlockProps) {
       style={{ left: x, width, top, height, ...colour }}
     >
       {height >= LEAST_LEGIBLE && (isRanked || width >= LEAST_FOR_TEXT) && (
-        <span className="board-block-label">
-          {isRanked && (
-            <span className="board-block-rank">
-              {words.hold(booking.rank)}
-              {booking.isBackup && ` ${words.backupMark}`}
-            </span>
-          )}
-          {width >= LEAST_FOR_TEXT && labelOf(booking)}
+        <span className="board-block-label" data-rank={isRanked ? rankOf(booking) : undefined}>
+          {width >= LEAST_FOR_TEXT && label}
         </span>
       )}
       {editable && width >= LEAST_FOR_HANDLES && (
@@ -63,14 +59,15 @@ export const Block = memo(function Block(props: BlockProps) {
   );
 });
 
-function labelOf({ project }: BoardBooking): string {
-  return project?.name ?? common.noProject;
+/** `H2`, and a mark where it is a backup. */
+function rankOf({ rank, isBackup }: BoardBooking): string {
+  return isBackup ? `${words.hold(rank)} ${words.backupMark}` : words.hold(rank);
 }
 
 /** `Confirmed, Kestrel, Tue 3 Mar 09:00 to 18:00, Ada Reyes` */
-function nameOf(booking: BoardBooking, artistName: string, zone: Zone): string {
+function nameOf(booking: BoardBooking, label: string, artistName: string, zone: Zone): string {
   const { status, rank, isBackup, start, end } = booking;
   const how = status === "HOLD" ? words.holdInWords(rank) : common.status[status];
   const firmness = isBackup ? `${how} (${words.backup})` : how;
-  return `${firmness}, ${labelOf(booking)}, ${stretchText(start, end, zone, words.to)}, ${artistName}`;
+  return `${firmness}, ${label}, ${stretchText(start, end, zone, words.to)}, ${artistName}`;
 }

@@ -21,16 +21,20 @@ import { useWindow } from "./useWindow";
 
 /** The schedule of a studio that has artists. */
 export function Board({ artists }: { artists: readonly BoardArtist[] }) {
-  const { timeZone } = useViewer().tenant;
+  const { tenant, role, artist } = useViewer();
+  const { timeZone } = tenant;
   const mayEdit = useMay("bookings:write");
+  const seesInFull = role === "ARTIST" ? (artist?.id ?? "") : "all";
+  const onlooker = useMemo(() => ({ mayEdit, seesInFull }), [mayEdit, seesInFull]);
   const clock = useBoard((state) => state.clock);
   const viewport = useAddress(() => zoneOf(useBoard.getState().clock, timeZone));
   const zone = useMemo(() => zoneOf(clock, timeZone), [clock, timeZone]);
   useEffect(() => viewport.setZone(zone), [viewport, zone]);
 
+  useNewcomers(artists);
   const loading = useSyncExternalStore(loader.onChange, loader.state);
   const changes = useChanges(artists);
-  const drawn = useWindow(viewport, mayEdit);
+  const drawn = useWindow(viewport, onlooker);
   const { drawing, columns, period } = drawn;
   const [utilisation, setUtilisation] = useState(UNKNOWN);
   const rows = useRows(artists, drawn, utilisation, loading.loads, changes);
@@ -71,6 +75,16 @@ export function Board({ artists }: { artists: readonly BoardArtist[] }) {
 /** The zone of the header. */
 function zoneOf(clock: Clock, studio: string): Zone {
   return Zone.of(clock === "mine" ? new Intl.DateTimeFormat().resolvedOptions().timeZone : studio);
+}
+
+/** Who comes back from the archive brings bookings along that were not told of before. */
+function useNewcomers(artists: readonly BoardArtist[]): void {
+  const before = useRef(artists);
+  useEffect(() => {
+    const known = new Set(before.current.map(({ id }) => id));
+    before.current = artists;
+    if (artists.some(({ id }) => !known.has(id))) loader.again();
+  }, [artists]);
 }
 
 /** Who is shown: the same set while they are the same, in whatever order. */

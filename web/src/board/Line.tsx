@@ -61,6 +61,7 @@ const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, 
         booking={booking}
         artistName={artist.name}
         zone={clock.zone}
+        label={drawing.labelOf(booking)}
         x={x}
         width={Math.max(3, xOf(scale, clock.toAxis(booking.end)) - x - 1)}
         top={inset + (lanes.lane[place] ?? 0) * (height + GAP)}
@@ -69,7 +70,7 @@ const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, 
         faded={drawing.isFaded(booking)}
         selected={selected.has(booking.id)}
         supposed={schedule.isSupposed(booking.id)}
-        editable={drawing.mayEdit}
+        editable={drawing.onlooker.mayEdit}
       />,
     );
   }

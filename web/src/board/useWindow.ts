@@ -1,5 +1,5 @@
 import { startTransition, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { Drawing } from "./drawing";
+import { Drawing, type Onlooker } from "./drawing";
 import { loader } from "./loading";
 import { type Column, columnsIn } from "./model/columns";
 import { DAY } from "./model/zone";
@@ -22,7 +22,7 @@ export interface Period extends Column {
 }
 
 /** What is to be drawn of the board, and sees to it that its bookings are there. Drawing yields to whatever is more urgent. */
-export function useWindow(viewport: Viewport, mayEdit: boolean): Drawn {
+export function useWindow(viewport: Viewport, onlooker: Onlooker): Drawn {
   const view = useDeferredValue(useSyncExternalStore(viewport.onChange, viewport.view));
   const clock = useBoard((state) => state.clock);
   const { projectId, status } = useBoard((state) => state.filters);
@@ -30,7 +30,7 @@ export function useWindow(viewport: Viewport, mayEdit: boolean): Drawn {
   const { origin, end } = scale;
   // Days more than can be scrolled to, since an artist's day may begin elsewhere.
   const times = useMemo(() => new WorkingTimes(origin - 2 * DAY, end + 2 * DAY), [origin, end]);
-  const drawing = useMemo(() => new Drawing(view, clock, times, { projectId, status }, mayEdit), [view, clock, times, projectId, status, mayEdit]);
+  const drawing = useMemo(() => new Drawing(view, clock, times, { projectId, status }, onlooker), [view, clock, times, projectId, status, onlooker]);
   const columns = useMemo(() => columnsIn(ZOOMS[scale.zoom].columns, from, to, scale.zone), [scale, from, to]);
   return { drawing, columns, period: usePeriod(viewport) };
 }
