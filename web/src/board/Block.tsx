@@ -27,13 +27,14 @@ interface BlockProps {
 /** A booking on the board. Its look says how firm it is: dashed a hold, hatched a pencil, solid when confirmed. */
 export const Block = memo(function Block(props: BlockProps) {
   const { booking, artistName, zone, label, x, width, top, height, colour, faded, selected, supposed, editable } = props;
-  const name = nameOf(booking, label, artistName, zone);
   const isRanked = booking.status === "HOLD" && width >= LEAST_FOR_RANK;
+  const isLegible = height >= LEAST_LEGIBLE && (isRanked || width >= LEAST_FOR_TEXT);
+  const name = nameOf(booking, label, artistName, zone);
   return (
     <div
       role="button"
       tabIndex={-1}
-      className="board-block"
+      className={isLegible ? "board-block board-block-legible" : "board-block"}
       aria-label={name}
       aria-pressed={selected || undefined}
       title={name}
@@ -44,7 +45,7 @@ export const Block = memo(function Block(props: BlockProps) {
       data-supposed={supposed || undefined}
       style={{ left: x, width, top, height, ...colour }}
     >
-      {height >= LEAST_LEGIBLE && (isRanked || width >= LEAST_FOR_TEXT) && (
+      {isLegible && (
         <span className="board-block-label" data-rank={isRanked ? rankOf(booking) : undefined}>
           {width >= LEAST_FOR_TEXT && label}
         </span>
