@@ -1,3 +1,4 @@
+import "./head.css";
 import { memo } from "react";
 import { classes } from "../ui/classes";
 import { words } from "../words/board";
