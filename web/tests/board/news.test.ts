@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Gathering, isNews, summary } from "../../src/board/live/news";
-import { booking, told } from "./bookings";
+import { booking, told } from "./told";
 
 beforeEach(() => {
   vi.useFakeTimers();
