@@ -1,3 +1,5 @@
+import { Hands } from "./hands/Hands";
+
 export function BoardPage() {
-  return <p>BoardPage</p>;
+  return <Hands />;
 }
