@@ -1,4 +1,5 @@
-import { dayAfter, dayAt, DAY, daysBetween, MINUTE, sameTimeAfter } from "./localTime";
+import { DAY, MINUTE } from "../../model/zone";
+import { dayAfter, dayAt, daysBetween, sameTimeAfter } from "./localTime";
 import { byInstants, type When, wholeDays } from "./when";
 
 /** The least that a booking by instants is made to last by hand. */

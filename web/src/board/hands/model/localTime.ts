@@ -1,38 +1,14 @@
+import { DAY, Zone } from "../../model/zone";
+
 /** A day of the calendar: `2026-03-02`. */
 export type Day = string;
 
 /** What clocks and calendars show, without a zone: `2026-03-02T09:00`. */
 export type LocalTime = string;
 
-export const MINUTE = 60_000;
-export const DAY = 86_400_000;
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known !== undefined) return known;
-  const clock = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    calendar: "gregory",
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  clocks.set(zone, clock);
-  return clock;
-}
-
-/** How many milliseconds the zone's clocks are ahead of UTC. */
 function offsetAt(instant: number, zone: string): number {
-  const shown = new Map(clockOf(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => shown.get(type) ?? 0;
-  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return wall - Math.floor(instant / 1000) * 1000;
+  return Zone.of(zone).offsetAt(instant);
 }
 
 /** What the zone's clocks show, as if they were in UTC: for adding days, not for storing. */

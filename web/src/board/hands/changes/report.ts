@@ -1,0 +1,43 @@
+import { toast } from "../../../ui/Toasts";
+import { words as common } from "../../../words/common";
+import { words } from "../../../words/hands";
+import { useHands } from "../useHands";
+import { attempt, type Change, type Ended, type Saved } from "./attempt";
+import { explain, isOverridable } from "./explain";
+import { remember, undo } from "./undo";
+
+/** Makes a change and says how it ended; `done` says what has been done. Better holds may be passed over with a reason. */
+export async function carryOut(change: Change, done: string, override?: string): Promise<Ended> {
+  const end = await attempt(change, override);
+  if (end.kind === "saved") tellSaved(end, done);
+  else tellOtherwise(end, override === undefined ? () => askToOverride(change, done) : undefined);
+  return end;
+}
+
+function askToOverride(change: Change, done: string): void {
+  useHands.getState().ask({
+    kind: "reason",
+    title: words.override.title,
+    hint: words.override.hint,
+    label: words.override.run,
+    run: (reason) => void carryOut(change, done, reason),
+  });
+}
+
+/** Says what has been done, and offers to take it back. */
+export function tellSaved({ revision, warnings }: Saved, done: string): void {
+  const made = { revision, done };
+  remember(made);
+  const detail = warnings.join(" ");
+  toast({ title: done, look: "success", ...(detail && { detail }), action: { label: common.undo, run: () => void undo(made) } });
+}
+
+/** Says why nothing was done. */
+export function tellOtherwise(end: Exclude<Ended, Saved>, override?: () => void): void {
+  if (end.kind === "failed") {
+    toast({ title: words.refused.lost, detail: end.message, look: "danger" });
+    return;
+  }
+  const offersOverride = override !== undefined && isOverridable(end.refusal);
+  toast({ ...explain(end.refusal), look: "danger", ...(offersOverride && { action: { label: words.override.offer, run: override } }) });
+}

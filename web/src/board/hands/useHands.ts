@@ -1,0 +1,52 @@
+import { create } from "zustand";
+import type { BoardBooking } from "../booking";
+import type { Proposal } from "./model/placement";
+import type { When } from "./model/when";
+
+/** What a dialog, a menu or the list of keys asks the person. */
+export type Question =
+  | {
+      readonly kind: "create";
+      readonly artistId: string | null;
+      readonly when: When | null;
+      /** Of which booking it is to be a copy. */
+      readonly original: BoardBooking | null;
+    }
+  | {
+      readonly kind: "reason";
+      readonly title: string;
+      readonly hint: string;
+      /** What the button says that does it. */
+      readonly label: string;
+      readonly run: (reason: string) => void;
+    }
+  | {
+      readonly kind: "menu";
+      /** In the window, in CSS pixels. */
+      readonly at: { readonly x: number; readonly y: number };
+      /** Of these bookings; of none: of the time. */
+      readonly bookings: readonly BoardBooking[];
+      readonly slot: { readonly artistId: string; readonly when: When } | null;
+    }
+  | { readonly kind: "keys" };
+
+interface HandsState {
+  /** What lies in the hand, by pointer or by keys. */
+  readonly proposal: Proposal | null;
+  /** Whether keys move it: then it says how it is dropped. */
+  readonly byKeys: boolean;
+  readonly question: Question | null;
+  readonly hold: (proposal: Proposal | null, byKeys?: boolean) => void;
+  readonly ask: (question: Question) => void;
+  readonly answered: () => void;
+}
+
+/** What the hands do at the moment. */
+export const useHands = create<HandsState>((set) => ({
+  proposal: null,
+  byKeys: false,
+  question: null,
+  hold: (proposal, byKeys = false) => set({ proposal, byKeys }),
+  ask: (question) => set({ question }),
+  answered: () => set({ question: null, proposal: null }),
+}));
