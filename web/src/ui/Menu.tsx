@@ -1,5 +1,5 @@
 import { ContextMenu, DropdownMenu } from "radix-ui";
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import { classes } from "./classes";
 
 /** One line of a menu; `null` is a separating line. */
@@ -67,5 +67,24 @@ export function ContextualMenu({ children, items }: { children: ReactNode; items
         <ContextMenu.Content className={PANEL}>{entries(items, ContextMenu)}</ContextMenu.Content>
       </ContextMenu.Portal>
     </ContextMenu.Root>
+  );
+}
+
+/** A menu at a place in the window (CSS pixels), for what has no element of its own to open it. Closing gives the focus back to where it was. */
+export function MenuAt({ at, title, items, onClose }: { at: { x: number; y: number }; title: string; items: readonly MenuEntry[]; onClose: () => void }) {
+  const [before] = useState(() => document.activeElement);
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+  };
+  return (
+    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger aria-hidden tabIndex={-1} className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={PANEL} aria-label={title} align="start" sideOffset={2} onCloseAutoFocus={giveBack}>
+          {entries(items, DropdownMenu)}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Gesture, type GestureEvent, type Grip, IDLE, next, type Spot } from "../../src/board/hands/model/gesture";
 
 const spot = (x: number, y = 0): Spot => ({ x, y, time: x * 1000, artistId: "anne" });
-const BOOKING: Grip = { kind: "booking", id: "b" };
+const BOOKING: Grip = { kind: "booking", id: "b", artistId: "anne" };
 const TIME: Grip = { kind: "time", artistId: "anne" };
 const press = (grip: Grip, touch = false): GestureEvent => ({ type: "press", grip, at: spot(100), touch });
 const move = (x: number, copies = false): GestureEvent => ({ type: "move", at: spot(x), copies });

@@ -18,7 +18,9 @@ export type Question =
       readonly hint: string;
       /** What the button says that does it. */
       readonly label: string;
+      /** With an empty reason only where it is optional. */
       readonly run: (reason: string) => void;
+      readonly isOptional?: boolean;
     }
   | {
       readonly kind: "menu";
@@ -28,6 +30,7 @@ export type Question =
       readonly bookings: readonly BoardBooking[];
       readonly slot: { readonly artistId: string; readonly when: When } | null;
     }
+  | { readonly kind: "split" | "extend"; readonly booking: BoardBooking }
   | { readonly kind: "keys" };
 
 interface HandsState {

@@ -9,11 +9,12 @@ export interface Spot {
   readonly artistId: string | null;
 }
 
-/** What a pointer has taken hold of. */
-export type Grip =
+/** What a pointer has taken hold of, and in whose row. */
+export type Grip = { readonly artistId: string } & (
   | { readonly kind: "booking"; readonly id: string }
   | { readonly kind: "edge"; readonly id: string; readonly edge: "start" | "end" }
-  | { readonly kind: "time"; readonly artistId: string };
+  | { readonly kind: "time" }
+);
 
 export type Gesture =
   | { readonly state: "idle" }

@@ -1,5 +1,6 @@
 import type { BookingStatus } from "../../../api/operations";
 import type { BoardBooking } from "../../booking";
+import type { Shift } from "./drag";
 import { isSameWhen, type When } from "./when";
 
 /** A booking somewhere else than it is. */
@@ -13,10 +14,15 @@ export interface Placement {
 export type Proposal =
   | { readonly kind: "draw"; readonly artistId: string; readonly when: When }
   | {
-      readonly kind: "move" | "resize" | "copy";
+      readonly kind: "move";
       /** All that move together; the first is the one in the hand. */
       readonly placements: readonly [Placement, ...Placement[]];
-    };
+      readonly shift: Shift;
+      /** Whom all are given to; null: they stay with whom they are. */
+      readonly artistId: string | null;
+    }
+  | { readonly kind: "resize"; readonly placements: readonly [Placement] }
+  | { readonly kind: "copy"; readonly placements: readonly [Placement] };
 
 const BLOCKING: readonly BookingStatus[] = ["PENCIL", "CONFIRMED"];
 
