@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { boardSearch } from "../board/search";
 import { Broken } from "./Broken";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -26,8 +27,15 @@ const signedIn = createRoute({
 const below = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => signedIn, path, component });
 
+const board = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  component: lazyRouteComponent(() => import("../board/BoardPage"), "BoardPage"),
+  validateSearch: boardSearch,
+});
+
 const pages = [
-  below("/", lazyRouteComponent(() => import("../board/BoardPage"), "BoardPage")),
+  board,
   below("/bookings", lazyRouteComponent(() => import("../pages/bookings/BookingsPage"), "BookingsPage")),
   below("/artists", lazyRouteComponent(() => import("../pages/artists/ArtistsPage"), "ArtistsPage")),
   below("/artists/$artistId", lazyRouteComponent(() => import("../pages/artists/ArtistPage"), "ArtistPage")),

@@ -1,5 +1,10 @@
-import { Hands } from "./hands/Hands";
+import { Answer } from "../ui/Answer";
+import { Board } from "./Board";
+import { FirstRun } from "./FirstRun";
+import { useArtists } from "./useArtists";
 
+/** The schedule board; in a studio without artists, the way to the first booking. */
 export function BoardPage() {
-  return <Hands />;
+  const query = useArtists();
+  return <Answer query={query}>{(artists) => (artists.length === 0 ? <FirstRun /> : <Board artists={artists} />)}</Answer>;
 }
