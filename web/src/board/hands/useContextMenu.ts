@@ -23,7 +23,7 @@ export function useContextMenu(layer: RefObject<HTMLElement | null>): void {
       const { geometry, hand, bookable } = latest.current;
       const id = event.target.closest<HTMLElement>("[data-booking]")?.dataset.booking;
       const artistId = event.target.closest<HTMLElement>("[data-artist]")?.dataset.artist;
-      const isTime = artistId !== undefined && event.target.closest("a, button, [role='rowheader']") === null;
+      const isTime = artistId !== undefined && event.target.closest(".board-line-head") === null;
       const ground = groundOf(geometry);
       const slot = isTime ? slotAt(artistId, geometry.timeAt(event.clientX, artistId), ground) : null;
       const booking = id !== undefined && schedule.get(id) !== undefined ? id : null;

@@ -6,9 +6,10 @@ const FASTEST = 18;
 /** By how much a board scrolls in one frame while something is dragged to one of its edges. */
 export function pull(board: HTMLElement, x: number, y: number): readonly [dx: number, dy: number] {
   const { left, right, top, bottom } = board.getBoundingClientRect();
-  const head = board.querySelector("[role='rowheader']")?.getBoundingClientRect().width ?? 0;
-  const header = board.querySelector("[role='columnheader']")?.getBoundingClientRect().height ?? 0;
-  return [along(x, left + head, right), along(y, top + header, bottom)];
+  // What stays in view at the left and above, as board.css has it.
+  const style = getComputedStyle(board);
+  const [margin, head] = ["--margin", "--head"].map((name) => Number.parseFloat(style.getPropertyValue(name)) || 0);
+  return [along(x, left + (margin ?? 0), right), along(y, top + (head ?? 0), bottom)];
 }
 
 function along(at: number, low: number, high: number): number {

@@ -158,7 +158,7 @@ function gripOf(target: EventTarget | null): Grip | null {
   const artistId = target.closest<HTMLElement>("[data-artist]")?.dataset.artist;
   if (artistId === undefined) return null;
   const id = target.closest<HTMLElement>("[data-booking]")?.dataset.booking;
-  if (id === undefined) return target.closest("a, button, input, [role='rowheader']") === null ? { kind: "time", artistId } : null;
+  if (id === undefined) return target.closest(".board-line-head") === null ? { kind: "time", artistId } : null;
   const edge = target.closest<HTMLElement>("[data-edge]")?.dataset.edge;
   return edge === "start" || edge === "end" ? { kind: "edge", id, edge, artistId } : { kind: "booking", id, artistId };
 }
