@@ -15,7 +15,7 @@ export type MenuEntry = {
 } | null;
 
 const PANEL =
-  "z-50 min-w-48 rounded-lg border border-line bg-raised p-1 shadow-lg max-h-[var(--radix-popper-available-height)] overflow-y-auto";
+  "z-[70] min-w-48 rounded-lg border border-line bg-raised p-1 shadow-lg max-h-[var(--radix-popper-available-height)] overflow-y-auto";
 const LINE =
   "flex items-center gap-2 rounded-md px-2 py-1.5 text-sm outline-none select-none data-[highlighted]:bg-sunken data-[disabled]:opacity-50 [&_svg]:size-4";
 

@@ -38,7 +38,7 @@ export function DropCard({ proposal, verdict, byKeys }: { proposal: Proposal; ve
       data-testid="drop-card"
       data-tone={tone}
       className={classes(
-        "pointer-events-none fixed z-40 w-max max-w-80 rounded-lg border bg-raised px-3 py-2 text-sm shadow-lg",
+        "pointer-events-none fixed z-[70] w-max max-w-80 rounded-lg border bg-raised px-3 py-2 text-sm shadow-lg",
         tone === "refused" ? "border-danger" : "border-line",
       )}
       style={place}

@@ -1,6 +1,8 @@
 import { useGeometry } from "../geometry";
 import { schedule } from "../schedule";
 import { classes } from "../../ui/classes";
+import { words as common } from "../../words/common";
+import { words } from "../../words/hands";
 import { clashesOf, type Proposal } from "./model/placement";
 import type { When } from "./model/when";
 import type { Verdict } from "./model/verdict";
@@ -11,6 +13,7 @@ interface Ghost {
   readonly id: string;
   readonly artistId: string;
   readonly when: When;
+  readonly label: string;
 }
 
 /** Where what lies in the hand would be. Hidden from screen readers, to which `DropCard` speaks. */
@@ -19,7 +22,7 @@ export function Ghosts({ proposal, verdict }: { proposal: Proposal; verdict: Ver
   return ghostsOf(proposal).map((ghost, index) => <GhostBox key={ghost.id} {...ghost} isLead={index === 0} isRefused={isRefused} />);
 }
 
-function GhostBox({ artistId, when, isLead, isRefused }: Ghost & { isLead: boolean; isRefused: boolean }) {
+function GhostBox({ artistId, when, label, isLead, isRefused }: Ghost & { isLead: boolean; isRefused: boolean }) {
   const geometry = useGeometry();
   const row = geometry.rowTop(artistId);
   if (row === null) return null;
@@ -30,19 +33,21 @@ function GhostBox({ artistId, when, isLead, isRefused }: Ghost & { isLead: boole
       aria-hidden
       {...(isLead && { "data-ghost": isRefused ? "refused" : "free" })}
       className={classes(
-        "pointer-events-none absolute z-20 rounded-md border-2",
+        "pointer-events-none absolute z-20 overflow-hidden rounded-md border-2 px-1.5 py-0.5 text-xs font-semibold whitespace-nowrap",
         isRefused
-          ? "border-danger border-dashed bg-danger-soft/70 bg-[repeating-linear-gradient(45deg,transparent_0_5px,color-mix(in_oklab,var(--danger)_25%,transparent)_5px_7px)]"
-          : "border-accent bg-accent-soft/70",
+          ? "border-danger border-dashed bg-danger-soft/85 text-danger bg-[repeating-linear-gradient(45deg,transparent_0_5px,color-mix(in_oklab,var(--danger)_25%,transparent)_5px_7px)]"
+          : "border-accent bg-accent-soft/85 text-accent",
       )}
       style={{ left, width, top: row.top + 2, height: row.height - 4 }}
-    />
+    >
+      {label}
+    </div>
   );
 }
 
 function ghostsOf(proposal: Proposal): Ghost[] {
-  if (proposal.kind === "draw") return [{ id: "draw", artistId: proposal.artistId, when: proposal.when }];
-  return proposal.placements.map(({ booking, artistId, when }) => ({ id: booking.id, artistId, when }));
+  if (proposal.kind === "draw") return [{ id: "draw", artistId: proposal.artistId, when: proposal.when, label: words.newBooking }];
+  return proposal.placements.map(({ booking, artistId, when }) => ({ id: booking.id, artistId, when, label: booking.project?.name ?? common.noProject }));
 }
 
 /** What the board itself knows to clash, before the server has answered. */

@@ -3,6 +3,7 @@ import { useBoard } from "../useBoard";
 import { InHand } from "./InHand";
 import { useContextMenu } from "./useContextMenu";
 import { useHands } from "./useHands";
+import { useKeptFocus } from "./useKeptFocus";
 import { useKeys } from "./useKeys";
 import { useChoosing, usePointer } from "./usePointer";
 
@@ -21,6 +22,7 @@ export function HandsLayer() {
   useChoosing(layer);
   useContextMenu(layer);
   useKeys(layer);
+  useKeptFocus(layer);
   return (
     <div ref={layer} className="contents">
       <InHand />

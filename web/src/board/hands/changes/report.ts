@@ -6,6 +6,9 @@ import { attempt, type Change, type Ended, type Saved } from "./attempt";
 import { explain, isOverridable } from "./explain";
 import { remember, undo } from "./undo";
 
+/** Of what hands do only the last is told. */
+export const TOPIC = "hands";
+
 /** Makes a change and says how it ended; `done` says what has been done. Better holds may be passed over with a reason. */
 export async function carryOut(change: Change, done: string, override?: string): Promise<Ended> {
   const end = await attempt(change, override);
@@ -25,19 +28,19 @@ function askToOverride(change: Change, done: string): void {
 }
 
 /** Says what has been done, and offers to take it back. */
-export function tellSaved({ revision, warnings }: Saved, done: string): void {
-  const made = { revision, done };
+export function tellSaved({ revision, warnings, bookings }: Saved, done: string): void {
+  const made = { revision, done, bookingIds: bookings.map(({ id }) => id) };
   remember(made);
   const detail = warnings.join(" ");
-  toast({ title: done, look: "success", ...(detail && { detail }), action: { label: common.undo, run: () => void undo(made) } });
+  toast({ topic: TOPIC, title: done, look: "success", ...(detail && { detail }), action: { label: common.undo, run: () => void undo(made) } });
 }
 
 /** Says why nothing was done. */
 export function tellOtherwise(end: Exclude<Ended, Saved>, override?: () => void): void {
   if (end.kind === "failed") {
-    toast({ title: words.refused.lost, detail: end.message, look: "danger" });
+    toast({ topic: TOPIC, title: words.refused.lost, detail: end.message, look: "danger" });
     return;
   }
   const offersOverride = override !== undefined && isOverridable(end.refusal);
-  toast({ ...explain(end.refusal), look: "danger", ...(offersOverride && { action: { label: words.override.offer, run: override } }) });
+  toast({ topic: TOPIC, ...explain(end.refusal), look: "danger", ...(offersOverride && { action: { label: words.override.offer, run: override } }) });
 }

@@ -19,7 +19,7 @@ interface DraftFieldsProps {
 export function DraftFields({ draft, onChange, errors, artists, projects, without = [] }: DraftFieldsProps) {
   const phases = projects.find(({ id }) => id === draft.projectId)?.phases ?? [];
   return (
-    <div className="grid gap-3">
+    <div className="@container grid gap-3">
       <SelectField
         label={words.form.artist}
         value={draft.artistId}
@@ -94,7 +94,7 @@ function TimeFields({ draft, onChange, errors, artists }: Pick<DraftFieldsProps,
   return (
     <div className="grid gap-2">
       <Checkbox label={words.form.wholeDays} checked={isByDays} onChange={() => onChange(switched(draft))} data-testid="whole-days" />
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-3 @md:grid-cols-2">
         <TextField
           label={isByDays ? words.form.firstDay : words.form.from}
           type={type}

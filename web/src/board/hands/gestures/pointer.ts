@@ -141,7 +141,8 @@ export class BoardPointer {
 
   readonly #scroll = (): void => {
     this.#frame = requestAnimationFrame(this.#scroll);
-    const [dx, dy] = pull(this.board, this.#last.x, this.#last.y);
+    if (this.#gesture.state !== "dragging") return;
+    const [dx, dy] = pull(this.board, this.#gesture.from, this.#last);
     if (dx === 0 && dy === 0) return;
     this.board.scrollBy(dx, dy);
     this.#follow();

@@ -46,6 +46,8 @@ function accepted(
   if (rank !== null && conflicts.length > 0) lines.push(words.preview.backup(namesOf(conflicts)));
   if (rank === null) lines.push(...warnings.map(({ message }) => message));
   const isRemark = lines.length > 0 && (rank !== 1 || conflicts.length > 0);
-  if (requeued) lines.push(words.preview.requeued);
-  return { tone: isRemark || requeued ? "remark" : "fine", lines: lines.length === 0 ? [words.preview.free] : lines };
+  // Pencils queue too, but who has one is asked by nobody where it stands.
+  const losesPlace = requeued && rank !== null;
+  if (losesPlace) lines.push(words.preview.requeued);
+  return { tone: isRemark || losesPlace ? "remark" : "fine", lines: lines.length === 0 ? [words.preview.free] : lines };
 }
