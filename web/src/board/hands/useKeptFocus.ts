@@ -4,7 +4,7 @@ import { useHands } from "./useHands";
 
 /**
  * Keeps the focus on a booking whose block is drawn anew in another row. Where there is none any more, as when it was
- * released, the board has the focus, so that the keys go on from there.
+ * released, or when a free time is booked now, the board has the focus, so that the keys go on from there.
  */
 export function useKeptFocus(layer: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -12,20 +12,22 @@ export function useKeptFocus(layer: RefObject<HTMLElement | null>): void {
     if (board == null) return;
     const ends = new AbortController();
     const { signal } = ends;
+    let isHere = false;
     let id: string | null = null;
 
     const note = (event: FocusEvent) => {
+      isHere = true;
       id = event.target instanceof HTMLElement ? (event.target.dataset.booking ?? null) : null;
     };
     // A block that goes may say that it loses the focus too; then it is gone by the next moment.
     const forget = ({ target }: FocusEvent) =>
       queueMicrotask(() => {
-        if (target instanceof Element && target.isConnected && useBoard.getState().opened === null && !isAsked()) id = null;
+        if (target instanceof Element && target.isConnected && useBoard.getState().opened === null && !isAsked()) isHere = false;
       });
     const restore = () => {
-      if (id === null || document.activeElement !== document.body || isAsked() || useBoard.getState().opened !== null) return;
-      const block = board.querySelector<HTMLElement>(`[data-booking="${CSS.escape(id)}"]`);
-      (block ?? board).focus({ preventScroll: true });
+      if (!isHere || document.activeElement !== document.body || isAsked() || useBoard.getState().opened !== null) return;
+      const place = id === null ? "[data-cell]" : `[data-booking="${CSS.escape(id)}"]`;
+      (board.querySelector<HTMLElement>(place) ?? board).focus({ preventScroll: true });
     };
     const soon = () => requestAnimationFrame(restore);
 
