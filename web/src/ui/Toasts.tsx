@@ -68,7 +68,7 @@ export function Toasts() {
           </Radix.Root>
         );
       })}
-      <Radix.Viewport className="fixed bottom-4 left-1/2 z-[60] -translate-x-1/2 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none max-md:bottom-20" />
+      <Radix.Viewport className="fixed bottom-4 left-4 z-[60] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none max-md:bottom-20" />
     </Radix.Provider>
   );
 }

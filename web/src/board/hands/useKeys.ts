@@ -67,8 +67,7 @@ class BoardKeys {
   };
 
   readonly #anywhere = (event: KeyboardEvent): void => {
-    const { question } = useHands.getState();
-    const isElsewhere = question !== null || useBoard.getState().opened !== null || isTyped(event.target);
+    const isElsewhere = useHands.getState().question !== null || isTyped(event.target);
     if (event.defaultPrevented || event.isComposing || event.altKey || isElsewhere) return;
     const isCommand = event.ctrlKey || event.metaKey;
     if (isCommand && !event.shiftKey && event.key.toLowerCase() === "z" && this.now().hand.plans) void undoLast();

@@ -104,7 +104,7 @@ function CreateForm({ artistId, when, original, artists, onDone }: CreateQuestio
           policy={policyHours === undefined ? words.form.expiryUnknown : words.form.expiryPolicy(policyHours)}
         />
       )}
-      {plans && <Outlook verdict={verdict} />}
+      {plans && problem === null && <Outlook verdict={verdict} />}
       <Problem problem={problem} override={override} onOverride={setOverride} />
       <DialogActions>
         <Button onClick={onDone}>{common.cancel}</Button>

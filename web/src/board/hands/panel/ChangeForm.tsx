@@ -61,7 +61,7 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
     <form onSubmit={(event) => void submit(event)} noValidate className="border-t border-line pt-4">
       <h3 className="mb-2 font-medium">{words.panel.edit}</h3>
       <DraftFields draft={draft} onChange={setDraft} errors={errors} artists={withOwn(artists, base)} projects={withEnded(projects, base)} />
-      {isTouched && <Outlook verdict={verdict} />}
+      {isTouched && problem === null && <Outlook verdict={verdict} />}
       {isOvertaken && (
         <p role="status" className="mt-2 text-warning">
           {words.panel.overdue}

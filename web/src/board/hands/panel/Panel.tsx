@@ -28,7 +28,7 @@ export function Panel({ id }: { id: string }) {
   const { plans } = useHand();
   const title = booking == null ? words.panel.loading : (booking.project?.name ?? (plans ? common.noProject : words.panel.busy));
   return (
-    <Dialog open onClose={close} title={title} shape="side" {...(booking != null && { description: booking.artist.name })}>
+    <Dialog open onClose={close} title={title} shape="side" modal={false} {...(booking != null && { description: booking.artist.name })}>
       <Answer query={query}>
         {({ booking: found }) =>
           found === null ? (
