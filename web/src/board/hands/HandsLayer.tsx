@@ -1,7 +1,8 @@
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useBoard } from "../useBoard";
 import { InHand } from "./InHand";
 import { useContextMenu } from "./useContextMenu";
+import { useHand } from "./useHand";
 import { useHands } from "./useHands";
 import { useKeptFocus } from "./useKeptFocus";
 import { useKeys } from "./useKeys";
@@ -23,6 +24,8 @@ export function HandsLayer() {
   useContextMenu(layer);
   useKeys(layer);
   useKeptFocus(layer);
+  const { plans } = useHand();
+  useEffect(() => useHands.setState({ mayUndo: plans }), [plans]);
   return (
     <div ref={layer} className="contents">
       <InHand />

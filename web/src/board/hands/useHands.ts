@@ -39,6 +39,8 @@ interface HandsState {
   /** Whether keys move it: then it says how it is dropped. */
   readonly byKeys: boolean;
   readonly question: Question | null;
+  /** Whether the viewer may take changes back (`bookings:write`). */
+  readonly mayUndo: boolean;
   readonly hold: (proposal: Proposal | null, byKeys?: boolean) => void;
   readonly ask: (question: Question) => void;
   readonly answered: () => void;
@@ -49,6 +51,7 @@ export const useHands = create<HandsState>((set) => ({
   proposal: null,
   byKeys: false,
   question: null,
+  mayUndo: false,
   hold: (proposal, byKeys = false) => set({ proposal, byKeys }),
   ask: (question) => set({ question }),
   answered: () => set({ question: null, proposal: null }),

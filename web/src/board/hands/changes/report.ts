@@ -27,12 +27,14 @@ function askToOverride(change: Change, done: string): void {
   });
 }
 
-/** Says what has been done, and offers to take it back. */
+/** Says what has been done, and offers to take it back to those who may. */
 export function tellSaved({ revision, warnings, bookings }: Saved, done: string): void {
+  const detail = warnings.join(" ");
+  const said = { topic: TOPIC, title: done, look: "success", ...(detail && { detail }) } as const;
+  if (!useHands.getState().mayUndo) return toast(said);
   const made = { revision, done, bookingIds: bookings.map(({ id }) => id) };
   remember(made);
-  const detail = warnings.join(" ");
-  toast({ topic: TOPIC, title: done, look: "success", ...(detail && { detail }), action: { label: common.undo, run: () => void undo(made) } });
+  toast({ ...said, action: { label: common.undo, run: () => void undo(made) } });
 }
 
 /** Says why nothing was done. */

@@ -4,11 +4,15 @@ import { words } from "../../../words/hands";
 import { schedule } from "../../schedule";
 import { differ, dayText, lengthText, momentText, viewerZone, whenText, zoneText } from "../model/spelling";
 import type { When } from "../model/when";
+import { useHand } from "../useHand";
 import type { Particulars } from "./Panel";
 
 /** When, how firm, and what else is known of a booking. */
 export function Facts({ booking, isEdited }: { booking: Particulars; isEdited: boolean }) {
   const { id, artist, startTime, endTime, startDate, endDate, holdRank, isBackup, expiresAt, owner, createdBy, createdAt, endReason } = booking;
+  const { plans, ownArtistId } = useHand();
+  // To artists the others are merely busy: nothing is known of when they expire.
+  const isBusy = !plans && ownArtistId !== null && ownArtistId !== artist.id;
   const status = schedule.isSupposed(id) ? (schedule.get(id)?.status ?? booking.status) : booking.status;
   const days = startDate !== null && endDate !== null ? { first: startDate, last: endDate } : null;
   const when: When = { start: Date.parse(startTime), end: Date.parse(endTime), days };
@@ -33,7 +37,7 @@ export function Facts({ booking, isEdited }: { booking: Particulars; isEdited: b
             <DayRanks booking={booking} />
           </Fact>
         )}
-        {status === "HOLD" && <Fact name={words.panel.expires}>{expiresAt === null ? words.panel.never : at(expiresAt)}</Fact>}
+        {status === "HOLD" && !isBusy && <Fact name={words.panel.expires}>{expiresAt === null ? words.panel.never : at(expiresAt)}</Fact>}
         {endReason !== null && <Fact name={words.panel.ended}>{words.panel.endReasons[endReason]}</Fact>}
         {owner !== null && <Fact name={words.panel.owner}>{owner.name}</Fact>}
         {createdBy !== null && <Fact name={words.panel.made}>{words.panel.madeBy(createdBy.name, at(createdAt))}</Fact>}
