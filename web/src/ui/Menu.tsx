@@ -79,9 +79,11 @@ export function MenuAt({ at, title, items, onClose }: { at: { x: number; y: numb
   };
   return (
     <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
-      <DropdownMenu.Trigger aria-hidden tabIndex={-1} className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
+      <DropdownMenu.Trigger aria-hidden tabIndex={-1} className="pointer-events-none fixed size-0 overflow-hidden" style={{ left: at.x, top: at.y }}>
+        {title}
+      </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={PANEL} aria-label={title} align="start" sideOffset={2} onCloseAutoFocus={giveBack}>
+        <DropdownMenu.Content className={PANEL} align="start" sideOffset={2} onCloseAutoFocus={giveBack}>
           {entries(items, DropdownMenu)}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

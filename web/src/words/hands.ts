@@ -11,10 +11,8 @@ export const words = {
   hours: (count: number) => plural(count, "1 hour", "hours"),
   ranked: (status: string, rank: number) => `${status.toLowerCase()} ${rank}`,
   booking: (project: string, firmness: string, when: string) => `${project}, ${firmness.toLowerCase()}, ${when}`,
-  bookings: (count: number) => plural(count, "1 booking", "bookings"),
   more: (count: number) => `and ${count} more`,
   inTheWay: (names: string) => `In the way: ${names}`,
-  bookingOf: (artist: string) => `${artist}'s booking`,
 
   done: {
     confirm: (count: number) => plural(count, "Confirmed", "bookings confirmed"),
@@ -111,7 +109,6 @@ export const words = {
     challenge: "Challenge…",
     split: "Divide…",
     duplicate: "Duplicate…",
-    move: "Move by keys",
     menu: "Actions",
     of: (count: number) => `Actions for ${count} bookings`,
   },
@@ -130,8 +127,7 @@ export const words = {
     together: (count: number) => `One of ${count} that move together; all are checked on the drop`,
     copy: "A copy, as a hold",
     spoken: (artist: string, when: string, said: string) => `${artist}, ${when}. ${said}`,
-    dropped: "Dropped",
-    cancelled: "Put back",
+    putBack: "Put back",
     byKeys: "Arrows move, Shift and arrows change the end, S and E take an end, Enter drops, Escape puts back",
   },
 
@@ -187,7 +183,6 @@ export const words = {
     expires: "Runs out",
     never: "Never",
     owner: "Answers for it",
-    nobody: "Nobody",
     made: "Made",
     madeBy: (name: string, when: string) => `${when} by ${name}`,
     ended: "Ended",
@@ -212,7 +207,6 @@ export const words = {
     challenge: "Challenge",
     challengeTitle: "Challenge the hold before yours",
     challengeHint: "“Confirm yours, or let the days go.” It is to be answered in business hours; meanwhile your hold does not run out. What should they know?",
-    note: "Note",
     challenges: "Challenged by",
     challenging: "Challenges",
     dueAndWhy: (due: string, reason: string) => `${due}: “${reason}”`,
@@ -225,7 +219,6 @@ export const words = {
     reasons: "Reasons so far",
     reason: (version: number, reason: string) => `Version ${version}: ${reason}`,
     edit: "Change it",
-    actions: "Actions",
     viewOnly: "You may look at bookings, not change them.",
   },
 

@@ -6,7 +6,7 @@ import { useVerdict } from "./useVerdict";
 
 /** What lies in the hand: where it would be, and what a drop would do, seen and spoken. */
 export function InHand() {
-  const { proposal, byKeys, question } = useHands();
+  const { proposal, byKeys, question, said } = useHands();
   const verdict = useVerdict(question === null ? proposal : null);
   const spoken = useSpoken(question === null ? proposal : null, verdict);
   return (
@@ -15,7 +15,7 @@ export function InHand() {
       {proposal !== null && question === null && <DropCard proposal={proposal} verdict={verdict} byKeys={byKeys} />}
       {createPortal(
         <p role="status" className="sr-only" data-testid="drop-spoken">
-          {spoken}
+          {proposal === null ? said : spoken}
         </p>,
         document.body,
       )}

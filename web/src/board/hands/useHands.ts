@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { words } from "../../words/hands";
 import type { BoardBooking } from "../booking";
 import type { Proposal } from "./model/placement";
 import type { When } from "./model/when";
@@ -39,9 +40,13 @@ interface HandsState {
   /** Whether keys move it: then it says how it is dropped. */
   readonly byKeys: boolean;
   readonly question: Question | null;
+  /** What screen readers say of what was in the hand before. */
+  readonly said: string;
   /** Whether the viewer may take changes back (`bookings:write`). */
   readonly mayUndo: boolean;
   readonly hold: (proposal: Proposal | null, byKeys?: boolean) => void;
+  /** Lets go without a drop. */
+  readonly putBack: () => void;
   readonly ask: (question: Question) => void;
   readonly answered: () => void;
 }
@@ -51,8 +56,10 @@ export const useHands = create<HandsState>((set) => ({
   proposal: null,
   byKeys: false,
   question: null,
+  said: "",
   mayUndo: false,
-  hold: (proposal, byKeys = false) => set({ proposal, byKeys }),
+  hold: (proposal, byKeys = false) => set({ proposal, byKeys, said: "" }),
+  putBack: () => set({ proposal: null, said: words.preview.putBack }),
   ask: (question) => set({ question }),
   answered: () => set({ question: null, proposal: null }),
 }));

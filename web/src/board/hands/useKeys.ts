@@ -84,7 +84,7 @@ class BoardKeys {
   readonly #putBack = (): void => {
     if (this.#carry === null) return;
     this.#carry = null;
-    useHands.getState().hold(null);
+    useHands.getState().putBack();
   };
 
   #whileCarrying(event: KeyboardEvent, carry: Carry): boolean {

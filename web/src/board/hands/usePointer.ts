@@ -26,7 +26,7 @@ export function usePointer(layer: RefObject<HTMLElement | null>): void {
       return booking !== undefined && may("change", booking, hand);
     },
     show: (gesture) => {
-      if (gesture.state === "idle") useHands.getState().hold(null);
+      if (gesture.state === "idle" && useHands.getState().proposal !== null) useHands.getState().putBack();
       if (gesture.state !== "dragging") return;
       const ground = groundOf(geometry);
       const { grip } = gesture;
