@@ -78,7 +78,7 @@ export function MenuAt({ at, title, items, onClose }: { at: { x: number; y: numb
     if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
   };
   return (
-    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger aria-hidden tabIndex={-1} className="pointer-events-none fixed size-0 overflow-hidden" style={{ left: at.x, top: at.y }}>
         {title}
       </DropdownMenu.Trigger>

@@ -67,7 +67,9 @@ class BoardKeys {
   };
 
   readonly #anywhere = (event: KeyboardEvent): void => {
-    const isElsewhere = useHands.getState().question !== null || isTyped(event.target);
+    // Keys of one letter are for the board; whoever is in a field or a menu types.
+    const isHere = event.target === document.body || (event.target instanceof Node && this.board.contains(event.target));
+    const isElsewhere = useHands.getState().question !== null || !isHere;
     if (event.defaultPrevented || event.isComposing || event.altKey || isElsewhere) return;
     const isCommand = event.ctrlKey || event.metaKey;
     if (isCommand && !event.shiftKey && event.key.toLowerCase() === "z" && this.now().hand.plans) void undoLast();
@@ -175,10 +177,6 @@ class BoardKeys {
 function idAt(target: EventTarget | null): string | null {
   const id = target instanceof Element ? target.closest<HTMLElement>("[data-booking]")?.dataset.booking : undefined;
   return id !== undefined && schedule.get(id) !== undefined ? id : null;
-}
-
-function isTyped(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], [role='dialog'], [role='menu']") !== null;
 }
 
 /** Gives the focus back to a booking's block, unless something else has it. */
