@@ -1,12 +1,17 @@
 import { type CSSProperties, memo } from "react";
 import type { BoardBooking } from "./booking";
-import { LEAST_FOR_HANDLES, LEAST_FOR_TEXT } from "./looks";
+import { LEAST_FOR_HANDLES, LEAST_FOR_RANK, LEAST_FOR_TEXT, LEAST_LEGIBLE } from "./looks";
 import { words } from "../words/board";
+import { words as common } from "../words/common";
+import { stretchText } from "./model/texts";
+import type { Zone } from "./model/zone";
 
 interface BlockProps {
   readonly booking: BoardBooking;
-  /** What it is, when and whose, in words. */
-  readonly name: string;
+  readonly artistName: string;
+  /** By which its times are told. */
+  readonly zone: Zone;
+  /** What it is called. */
   readonly label: string;
   readonly x: number;
   readonly width: number;
@@ -21,8 +26,9 @@ interface BlockProps {
 
 /** A booking on the board. Its look says how firm it is: dashed a hold, hatched a pencil, solid when confirmed. */
 export const Block = memo(function Block(props: BlockProps) {
-  const { booking, name, label, x, width, top, height, colour, faded, selected, supposed, editable } = props;
-  const legible = width >= LEAST_FOR_TEXT && height >= 16;
+  const { booking, artistName, zone, label, x, width, top, height, colour, faded, selected, supposed, editable } = props;
+  const name = nameOf(booking, label, artistName, zone);
+  const isRanked = booking.status === "HOLD" && width >= LEAST_FOR_RANK;
   return (
     <div
       role="button"
@@ -38,15 +44,9 @@ export const Block = memo(function Block(props: BlockProps) {
       data-supposed={supposed || undefined}
       style={{ left: x, width, top, height, ...colour }}
     >
-      {legible && (
-        <span className="board-block-label">
-          {booking.status === "HOLD" && (
-            <span className="board-block-rank">
-              {words.hold(booking.rank)}
-              {booking.isBackup && ` ${words.backupMark}`}
-            </span>
-          )}
-          {label}
+      {height >= LEAST_LEGIBLE && (isRanked || width >= LEAST_FOR_TEXT) && (
+        <span className="board-block-label" data-rank={isRanked ? rankOf(booking) : undefined}>
+          {width >= LEAST_FOR_TEXT && label}
         </span>
       )}
       {editable && width >= LEAST_FOR_HANDLES && (
@@ -58,3 +58,16 @@ export const Block = memo(function Block(props: BlockProps) {
     </div>
   );
 });
+
+/** `H2`, and a mark where it is a backup. */
+function rankOf({ rank, isBackup }: BoardBooking): string {
+  return isBackup ? `${words.hold(rank)} ${words.backupMark}` : words.hold(rank);
+}
+
+/** `Confirmed, Kestrel, Tue 3 Mar 09:00 to 18:00, Ada Reyes` */
+function nameOf(booking: BoardBooking, label: string, artistName: string, zone: Zone): string {
+  const { status, rank, isBackup, start, end } = booking;
+  const how = status === "HOLD" ? words.holdInWords(rank) : common.status[status];
+  const firmness = isBackup ? `${how} (${words.backup})` : how;
+  return `${firmness}, ${label}, ${stretchText(start, end, zone, words.to)}, ${artistName}`;
+}

@@ -12,33 +12,35 @@ import { PrintedBoard } from "./PrintedBoard";
 import { Timeline } from "./Timeline";
 import { Toolbar } from "./Toolbar";
 import { useAddress } from "./useAddress";
-import { NO_FILTERS, useBoard } from "./useBoard";
+import { type Clock, NO_FILTERS, useBoard } from "./useBoard";
 import { useChanges } from "./useChanges";
 import { usePlan } from "./usePlan";
 import { useRows } from "./useRows";
 import { UNKNOWN, useUtilisation } from "./useUtilisation";
 import { useWindow } from "./useWindow";
-import { Viewport } from "./viewport";
 
 /** The schedule of a studio that has artists. */
 export function Board({ artists }: { artists: readonly BoardArtist[] }) {
-  const { timeZone } = useViewer().tenant;
+  const { tenant, role, artist } = useViewer();
+  const { timeZone } = tenant;
   const mayEdit = useMay("bookings:write");
+  const seesInFull = role === "ARTIST" ? (artist?.id ?? "") : "all";
+  const onlooker = useMemo(() => ({ mayEdit, seesInFull }), [mayEdit, seesInFull]);
   const clock = useBoard((state) => state.clock);
-  const zone = useMemo(() => Zone.of(clock === "mine" ? new Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone), [clock, timeZone]);
-  const [viewport] = useState(() => new Viewport(zone, useBoard.getState().zoom, useBoard.getState().date));
+  const viewport = useAddress(() => zoneOf(useBoard.getState().clock, timeZone));
+  const zone = useMemo(() => zoneOf(clock, timeZone), [clock, timeZone]);
   useEffect(() => viewport.setZone(zone), [viewport, zone]);
-  useAddress(viewport);
 
+  useNewcomers(artists);
   const loading = useSyncExternalStore(loader.onChange, loader.state);
   const changes = useChanges(artists);
-  const drawn = useWindow(viewport, mayEdit);
+  const drawn = useWindow(viewport, onlooker);
   const { drawing, columns, period } = drawn;
   const [utilisation, setUtilisation] = useState(UNKNOWN);
-  const rows = useRows(artists, drawing, period, utilisation, loading.loads, changes);
+  const rows = useRows(artists, drawn, utilisation, loading.loads, changes);
   const shown = useShown(rows);
   useUtilisation(artists, shown, drawn, changes, setUtilisation);
-  const plan = usePlan(rows, drawing, changes, period);
+  const plan = usePlan(rows, drawn, changes);
 
   return (
     <div className="flex h-full flex-col print:block">
@@ -68,6 +70,21 @@ export function Board({ artists }: { artists: readonly BoardArtist[] }) {
       <PrintedBoard rows={rows} drawing={drawing} period={period} columns={columns} />
     </div>
   );
+}
+
+/** The zone of the header. */
+function zoneOf(clock: Clock, studio: string): Zone {
+  return Zone.of(clock === "mine" ? new Intl.DateTimeFormat().resolvedOptions().timeZone : studio);
+}
+
+/** Who comes back from the archive brings bookings along that were not told of before. */
+function useNewcomers(artists: readonly BoardArtist[]): void {
+  const before = useRef(artists);
+  useEffect(() => {
+    const known = new Set(before.current.map(({ id }) => id));
+    before.current = artists;
+    if (artists.some(({ id }) => !known.has(id))) loader.again();
+  }, [artists]);
 }
 
 /** Who is shown: the same set while they are the same, in whatever order. */

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { CalendarPlus, Film, UserPlus } from "lucide-react";
+import { session } from "../api/endpoint";
 import { useMay, useViewer } from "../app/viewer";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Page";
@@ -53,10 +54,15 @@ export function FirstRun() {
           </li>
         ))}
       </ol>
-      <p className="mt-6">
+      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
         <Link to="/import" className="text-accent underline underline-offset-2">
           {words.first.import}
         </Link>
+        {session.state().identity?.kind === "demo" && (
+          <button type="button" className="text-accent underline underline-offset-2" onClick={() => session.become(null)}>
+            {words.first.demo}
+          </button>
+        )}
       </p>
     </div>
   );

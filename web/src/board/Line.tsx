@@ -1,15 +1,10 @@
 import { memo } from "react";
-import { words as common } from "../words/common";
-import { words } from "../words/board";
 import type { BoardArtist } from "./artist";
 import { Block } from "./Block";
-import type { BoardBooking } from "./booking";
 import type { Drawing } from "./drawing";
-import { colourOf, GAP, PADDING } from "./looks";
-import type { RowClock } from "./model/clock";
+import { colourOf, GAP, insetOf } from "./looks";
 import { lanesOf, placesIn } from "./model/lanes";
 import { xOf } from "./model/scale";
-import { stretchText } from "./model/texts";
 import { ZOOMS } from "./model/zooms";
 import { schedule, useBookingsOf } from "./schedule";
 import { LineHead } from "./LineHead";
@@ -21,13 +16,15 @@ interface LineProps {
   /** In px. */
   readonly top: number;
   readonly height: number;
+  /** How many lanes it has. */
+  readonly depth: number;
   /** How much of the working time in view is booked, from 0 to 1; null: there is none, or it is not known yet. */
   readonly share: number | null;
   readonly note: string | null;
 }
 
 /** An artist's row. */
-export const Line = memo(function Line({ artist, drawing, top, height, share, note }: LineProps) {
+export const Line = memo(function Line({ artist, drawing, top, height, depth, share, note }: LineProps) {
   const { scale, from, to } = drawing.view;
   return (
     <div role="group" aria-label={artist.name} data-artist={artist.id} className="board-line" style={{ top, height }}>
@@ -37,13 +34,13 @@ export const Line = memo(function Line({ artist, drawing, top, height, share, no
           className="board-line-off"
           style={{ left: xOf(scale, from), width: (to - from) * scale.pxPerMs, backgroundImage: drawing.shadeOf(artist) }}
         />
-        <Blocks artist={artist} drawing={drawing} />
+        <Blocks artist={artist} drawing={drawing} depth={depth} />
       </div>
     </div>
   );
 });
 
-const Blocks = memo(function Blocks({ artist, drawing }: Pick<LineProps, "artist" | "drawing">) {
+const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, "artist" | "drawing" | "depth">) {
   const bookings = useBookingsOf(artist.id);
   const selected = useBoard((state) => state.selected);
   const { scale, from, to } = drawing.view;
@@ -52,6 +49,7 @@ const Blocks = memo(function Blocks({ artist, drawing }: Pick<LineProps, "artist
   const [since, until] = [clock.fromAxis(from), clock.fromAxis(to)];
   const [first, last] = placesIn(lanes, since, until);
   const height = ZOOMS[scale.zoom].laneHeight;
+  const inset = insetOf(scale.zoom, depth);
   const blocks = [];
   for (let place = first; place < last; place += 1) {
     const booking = bookings[place];
@@ -61,31 +59,20 @@ const Blocks = memo(function Blocks({ artist, drawing }: Pick<LineProps, "artist
       <Block
         key={booking.id}
         booking={booking}
-        name={nameOf(booking, artist, clock)}
-        label={labelOf(booking)}
+        artistName={artist.name}
+        zone={clock.zone}
+        label={drawing.labelOf(booking)}
         x={x}
         width={Math.max(3, xOf(scale, clock.toAxis(booking.end)) - x - 1)}
-        top={PADDING + (lanes.lane[place] ?? 0) * (height + GAP)}
+        top={inset + (lanes.lane[place] ?? 0) * (height + GAP)}
         height={height}
         colour={colourOf(booking.project?.id ?? null, booking.status)}
         faded={drawing.isFaded(booking)}
         selected={selected.has(booking.id)}
         supposed={schedule.isSupposed(booking.id)}
-        editable={drawing.mayEdit}
+        editable={drawing.onlooker.mayEdit}
       />,
     );
   }
   return blocks;
 });
-
-function labelOf({ project }: BoardBooking): string {
-  return project?.name ?? common.noProject;
-}
-
-/** `Confirmed, Kestrel, Tue 3 Mar 09:00 to 18:00, Ada Reyes` */
-function nameOf(booking: BoardBooking, artist: BoardArtist, { zone }: RowClock): string {
-  const { status, rank, isBackup, start, end } = booking;
-  const how = status === "HOLD" ? words.holdInWords(rank) : common.status[status];
-  const firmness = isBackup ? `${how} (${words.backup})` : how;
-  return `${firmness}, ${labelOf(booking)}, ${stretchText(start, end, zone, words.to)}, ${artist.name}`;
-}

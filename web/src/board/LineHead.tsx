@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
-import { memo } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { memo, type MouseEvent } from "react";
 import { Avatar } from "../ui/Avatar";
 import { words } from "../words/board";
 import type { BoardArtist } from "./artist";
@@ -14,15 +14,24 @@ interface LineHeadProps {
 
 /** Whose row it is; it stays in view at the left. */
 export const LineHead = memo(function LineHead({ artist: { id, name, specialties, employment }, share, note }: LineHeadProps) {
+  const navigate = useNavigate();
+  const follow = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void navigate({ to: "/artists/$artistId", params: { artistId: id } });
+  };
   const text = share === null ? null : shareText(share);
   return (
     <div className="board-line-head">
       <Avatar name={name} className="size-7 max-sm:hidden" />
       <div className="min-w-0 flex-1 leading-tight">
-        {/* The arrow keys lead here; a stop of its own for each artist would be one too many for Tab. */}
-        <Link to="/artists/$artistId" params={{ artistId: id }} tabIndex={-1} className="block truncate text-[0.8125rem] font-medium hover:underline">
+        {/*
+          Not the router's own link: that one looks up anew where it leads whenever the address changes, and here it
+          changes often. No stop of its own for Tab either: one for each artist would be too many.
+        */}
+        <a href={`/artists/${id}`} tabIndex={-1} className="block truncate text-[0.8125rem] font-medium hover:underline" onClick={follow}>
           {name}
-        </Link>
+        </a>
         <p className="truncate text-[0.6875rem] text-muted">{note ?? `${specialties[0] ?? words.noSpecialty} · ${words.employments[employment]}`}</p>
       </div>
       {text !== null && (

@@ -1,11 +1,13 @@
 import { useVirtualizer, type VirtualItem, type Virtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useLayoutEffect, useRef } from "react";
 import { words } from "../words/board";
+import type { BoardArtist } from "./artist";
 import type { Drawing } from "./drawing";
 import { Line } from "./Line";
 import { type Plan, shift } from "./model/plan";
-import { longDay } from "./model/texts";
-import { useBoard } from "./useBoard";
+import { shortDay } from "./model/texts";
+import { Zone } from "./model/zone";
+import { type Sorting, useBoard } from "./useBoard";
 import type { Utilisation } from "./useUtilisation";
 
 interface LinesProps {
@@ -47,13 +49,24 @@ export const Lines = memo(function Lines({ plan, drawing, utilisation, scroller,
       );
     }
     const { artist } = row;
-    const free = sorting === "free" ? utilisation.freeFrom.get(artist.id) : undefined;
-    const note = free === undefined ? null : words.freeFrom(longDay.of(free, drawing.clockOf(artist).zone));
+    const note = noteOf(artist, drawing, sorting, utilisation);
     const share = utilisation.ofArtist.get(artist.id) ?? null;
-    return <Line key={key} artist={artist} drawing={drawing} top={top} height={height} share={share} note={note} />;
+    return <Line key={key} artist={artist} drawing={drawing} top={top} height={height} depth={plan.depths[index] ?? 1} share={share} note={note} />;
   };
   return virtualizer.getVirtualItems().map(line);
 });
+
+/** What is worth knowing of an artist besides what they do: when they are free, or where it is which time for them. */
+function noteOf({ id, timeZone }: BoardArtist, drawing: Drawing, sorting: Sorting, { freeFrom }: Utilisation): string | null {
+  const free = sorting === "free" ? freeFrom.get(id) : undefined;
+  if (free !== undefined) return words.freeFrom(shortDay.of(free, Zone.of(timeZone)));
+  return drawing.clock === "artist" ? cityOf(timeZone) : null;
+}
+
+/** `Los Angeles` of `America/Los_Angeles` */
+function cityOf(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
 
 /** Leaves what is at the top of the window where it is when rows above it grow or shrink. */
 function useSteady(plan: Plan, virtualizer: Virtualizer<HTMLElement, Element>): void {
@@ -62,7 +75,9 @@ function useSteady(plan: Plan, virtualizer: Virtualizer<HTMLElement, Element>): 
     const [old, scroller] = [before.current, virtualizer.scrollElement];
     before.current = plan;
     if (old === plan || old.rows !== plan.rows || scroller === null) return;
-    const moved = shift(old, plan, scroller.scrollTop);
-    if (moved !== 0) scroller.scrollTop += moved;
+    // What the virtualizer has heard last: to ask the element would make the browser lay everything out at once.
+    const top = virtualizer.scrollOffset ?? 0;
+    const moved = shift(old, plan, top);
+    if (moved !== 0) scroller.scrollTop = top + moved;
   }, [plan, virtualizer]);
 }

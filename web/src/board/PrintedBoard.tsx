@@ -9,7 +9,6 @@ import type { ArtistRow, Row } from "./model/rows";
 import { dayOfMonth, monthName, periodText, timeText, weekday } from "./model/texts";
 import { type Unit, ZOOMS } from "./model/zooms";
 import { schedule } from "./schedule";
-import { words as common } from "../words/common";
 
 interface PrintedBoardProps {
   readonly rows: readonly Row[];
@@ -105,7 +104,7 @@ function PrintedLine({ row: { artist }, drawing, period }: { row: ArtistRow; dra
           >
             <span className="px-1">
               {booking.status === "HOLD" && `${words.hold(booking.rank)} `}
-              {booking.project?.name ?? common.noProject}
+              {drawing.labelOf(booking)}
             </span>
           </span>
         ))}

@@ -91,9 +91,9 @@ export function Timeline({ viewport, drawing, columns, plan, utilisation, corner
         </div>
         <div className="board-rows" style={{ width: margin + extent, height: plan.tops[plan.rows.length] }}>
           <div className="board-grid-lines" style={{ marginLeft: xOf(scale, view.from), width: (view.to - view.from) * scale.pxPerMs, backgroundImage: lines }} />
+          <NowLine drawing={drawing} plan={plan} now={now} />
           <Lines plan={plan} drawing={drawing} utilisation={utilisation} scroller={scroller} headHeight={HEAD_HEIGHT} />
           <div className="board-layer" data-layer>
-            <NowLine drawing={drawing} plan={plan} now={now} />
             <Cell drawing={drawing} plan={plan} />
             <Hands />
           </div>

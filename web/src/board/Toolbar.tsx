@@ -59,13 +59,13 @@ export function Toolbar({ viewport, period, zone, artists, loading }: ToolbarPro
           <span className="sr-only">{words.loading}</span>
         </span>
       )}
-      <div className="flex-1" />
+      <div className="flex-1 max-sm:hidden" />
       <TextField
         type="search"
         label={words.search}
         labelHidden
         placeholder={words.search}
-        className="w-44 max-sm:w-auto max-sm:flex-1"
+        className="w-44 max-sm:order-1 max-sm:w-full"
         value={filters.search}
         onChange={(event) => filter({ search: event.target.value })}
       />

@@ -18,10 +18,11 @@ export function ViewMenu({ artists }: { artists: readonly BoardArtist[] }) {
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <Button aria-label={active > 0 ? words.filtersActive(active) : words.filters}>
+        <Button>
           <SlidersHorizontal aria-hidden />
           {words.view}
-          {active > 0 && <span className="rounded-full bg-accent-fill px-1.5 text-[0.6875rem] text-on-accent tabular-nums">{active}</span>}
+          {active > 0 && <span aria-hidden className="rounded-full bg-accent-fill px-1.5 text-[0.6875rem] text-on-accent tabular-nums">{active}</span>}
+          {active > 0 && <span className="sr-only">{words.filtersActive(active)}</span>}
         </Button>
       </Popover.Trigger>
       <Popover.Portal>

@@ -1,12 +1,20 @@
+import { words } from "../words/board";
+import { words as common } from "../words/common";
 import type { BoardArtist } from "./artist";
 import type { BoardBooking } from "./booking";
 import { ownClock, type RowClock, sharedClock } from "./model/clock";
-import type { View } from "./model/scale";
+import { type View, xOf } from "./model/scale";
 import { bandsOf, timeOff } from "./model/shading";
-import { WorkingTimes } from "./model/workingTime";
-import { xOf } from "./model/scale";
+import type { WorkingTimes } from "./model/workingTime";
 import { Zone } from "./model/zone";
 import type { Clock, Filters } from "./useBoard";
+
+/** For whom the board is drawn. */
+export interface Onlooker {
+  readonly mayEdit: boolean;
+  /** Whose bookings they are told all about: artists only their own, by their id, others `all`. */
+  readonly seesInFull: string;
+}
 
 /** All that rows have in common. A new one draws all rows anew. */
 export class Drawing {
@@ -18,8 +26,7 @@ export class Drawing {
     readonly clock: Clock,
     readonly times: WorkingTimes,
     readonly filters: Pick<Filters, "projectId" | "status">,
-    /** Whether blocks can be stretched. */
-    readonly mayEdit: boolean,
+    readonly onlooker: Onlooker,
   ) {}
 
   clockOf({ timeZone }: BoardArtist): RowClock {
@@ -45,6 +52,13 @@ export class Drawing {
     const shade = bandsOf(bands, "var(--off)");
     this.#shades.set(working, shade);
     return shade;
+  }
+
+  /** What a booking is called: its project. */
+  labelOf({ project, artistId }: BoardBooking): string {
+    if (project !== null) return project.name;
+    const { seesInFull } = this.onlooker;
+    return seesInFull === "all" || seesInFull === artistId ? common.noProject : words.busy;
   }
 
   /** Whether the filters let a booking step back. */

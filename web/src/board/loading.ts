@@ -41,11 +41,16 @@ class Loader {
 
   /** Forgets all, and fetches anew what is in view: for when the feed cannot go on from where it was. */
   readonly reload = (): void => {
+    schedule.clear();
+    this.again();
+  };
+
+  /** Fetches anew what is in view, and keeps what is known until it has come: there may be more than was told before. */
+  readonly again = (): void => {
     this.#round += 1;
     this.#months.clear();
     this.#loading = 0;
     this.#failure = null;
-    schedule.clear();
     this.#next();
   };
 

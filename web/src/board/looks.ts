@@ -1,21 +1,33 @@
 import type { CSSProperties } from "react";
 import type { BookingStatus } from "../api/operations";
 import { hueOf } from "../ui/hues";
-import type { Zoom } from "./model/zooms";
-import { ZOOMS } from "./model/zooms";
+import { type Zoom, ZOOMS } from "./model/zooms";
 
-/** Space in a row above its first lane and below its last, between lanes, and the least height of a row, in px. */
-export const PADDING = 5;
+/** Space above the first lane of a full row and below its last, and between lanes, in px. */
+const PADDING = 5;
 export const GAP = 3;
+/** The least height of a row, and that of a group's heading. */
 const LEAST = 46;
-/** Of a group's heading. */
-export const GROUP_HEIGHT = 30;
-/** Blocks below these widths have no handles, and no text. */
+const GROUP_HEIGHT = 30;
+/** Blocks below these widths have no handles, no rank, and no name. */
 export const LEAST_FOR_HANDLES = 26;
-export const LEAST_FOR_TEXT = 34;
+export const LEAST_FOR_RANK = 30;
+export const LEAST_FOR_TEXT = 46;
+/** Blocks below this height have no text at all. */
+export const LEAST_LEGIBLE = 16;
 
-export function rowHeight(zoom: Zoom, lanes: number): number {
-  return Math.max(LEAST, 2 * PADDING + lanes * (ZOOMS[zoom].laneHeight + GAP) - GAP);
+/** The height of a row with so many lanes, of a heading without one. */
+export function rowHeight(zoom: Zoom, depth: number): number {
+  return depth === 0 ? GROUP_HEIGHT : Math.max(LEAST, lanesHeight(zoom, depth) + 2 * PADDING);
+}
+
+/** Where the first of so many lanes begins, below the top of the row: they are in its middle. */
+export function insetOf(zoom: Zoom, depth: number): number {
+  return Math.max(PADDING, (LEAST - lanesHeight(zoom, depth)) / 2);
+}
+
+function lanesHeight(zoom: Zoom, depth: number): number {
+  return depth * (ZOOMS[zoom].laneHeight + GAP) - GAP;
 }
 
 const known = new Map<string, CSSProperties>();

@@ -1,34 +1,35 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Zone } from "./model/zone";
 import { dayOfIso, isoDay } from "./model/texts";
 import type { BoardSearch } from "./search";
 import { useBoard } from "./useBoard";
-import type { Viewport } from "./viewport";
+import { Viewport } from "./viewport";
 
 /** How long the board has to be left alone before its address follows, in ms. */
-const PAUSE = 300;
+const PAUSE = 600;
 
-/** Keeps the address of the page and what the board shows the same. */
-export function useAddress(viewport: Viewport): void {
+/** A viewport on what the address of the page asks for, kept in step with it ever after. */
+export function useAddress(zoneOf: () => Zone): Viewport {
   const search: BoardSearch = useSearch({ from: "/signed-in/" });
   const navigate = useNavigate({ from: "/" });
+  const followed = useRef(search);
   const written = useRef<string | null>(null);
+  const [viewport] = useState(() => {
+    follow(search);
+    const { zoom, date } = useBoard.getState();
+    const zone = zoneOf();
+    return new Viewport(zone, search.zoom ?? zoom, dayOf(search, zone) ?? date);
+  });
 
-  // An address that somebody else has written: a link, or the browser's way back. One that says nothing changes nothing.
+  // An address that somebody else has written: a link, or the browser's way back.
   useEffect(() => {
-    const text = JSON.stringify(search);
-    if (text === written.current) return;
-    written.current = text;
-    if (text === "{}") return;
-    const { zoom, date, group, sort, clock, project, search: name = "", specialty = null, employment = null, status = null } = search;
-    useBoard.setState({
-      filters: { search: name, specialty, employment, projectId: project ?? null, status },
-      grouping: group ?? "none",
-      sorting: sort ?? "name",
-      clock: clock ?? "studio",
-    });
-    if (zoom !== undefined) viewport.zoomTo(zoom);
-    const day = date === undefined ? null : dayOfIso(date, viewport.view().scale.zone);
+    if (search === followed.current) return;
+    followed.current = search;
+    if (JSON.stringify(search) === written.current) return;
+    follow(search);
+    if (search.zoom !== undefined) viewport.zoomTo(search.zoom);
+    const day = dayOf(search, viewport.view().scale.zone);
     if (day !== null) viewport.show(day);
   }, [search, viewport]);
 
@@ -50,6 +51,23 @@ export function useAddress(viewport: Viewport): void {
       end();
     };
   }, [navigate, viewport]);
+  return viewport;
+}
+
+/** Shows what a search asks for. One that asks for nothing leaves the board as the person has left it. */
+function follow(search: BoardSearch): void {
+  if (Object.keys(search).length === 0) return;
+  const { group, sort, clock, project, search: name = "", specialty = null, employment = null, status = null } = search;
+  useBoard.setState({
+    filters: { search: name, specialty, employment, projectId: project ?? null, status },
+    grouping: group ?? "none",
+    sorting: sort ?? "name",
+    clock: clock ?? "studio",
+  });
+}
+
+function dayOf({ date }: BoardSearch, zone: Zone): number | null {
+  return date === undefined ? null : dayOfIso(date, zone);
 }
 
 function searchOf(viewport: Viewport): BoardSearch {

@@ -2,11 +2,11 @@ import { useMemo, useRef } from "react";
 import { words } from "../words/board";
 import type { BoardArtist } from "./artist";
 import type { Drawing } from "./drawing";
-import type { Column } from "./model/columns";
 import { arrange, type Row } from "./model/rows";
 import { schedule } from "./schedule";
 import { type Grouping, type Sorting, useBoard } from "./useBoard";
 import type { Utilisation } from "./useUtilisation";
+import type { Drawn, Period } from "./useWindow";
 
 const HEADINGS: Record<Grouping, (artist: BoardArtist) => string> = {
   none: () => "",
@@ -20,8 +20,7 @@ const HEADINGS: Record<Grouping, (artist: BoardArtist) => string> = {
  */
 export function useRows(
   artists: readonly BoardArtist[],
-  drawing: Drawing,
-  period: Column,
+  { drawing, period }: Drawn,
   utilisation: Utilisation,
   loads: number,
   changes: number,
@@ -37,19 +36,19 @@ export function useRows(
 }
 
 /** By what artists are sorted, as it was when the sorting, the period or what is known of it changed. */
-function useSettled(utilisation: Utilisation, sorting: Sorting, period: Column, loads: number): ReadonlyMap<string, number | null> | null {
+function useSettled(utilisation: Utilisation, sorting: Sorting, { start, end, moving }: Period, loads: number): ReadonlyMap<string, number | null> | null {
   const settled = useRef<{ key: readonly unknown[]; utilisation: Utilisation }>({ key: [], utilisation });
-  const key = [sorting, period, loads];
+  const key = [sorting, start, end, loads];
   const { key: before } = settled.current;
   const isSame = key.every((part, index) => part === before[index]);
   // The first that is worked out after such a change is the one to sort by.
-  if (utilisation !== settled.current.utilisation && !isSame) settled.current = { key, utilisation };
+  if (utilisation !== settled.current.utilisation && !isSame && !moving) settled.current = { key, utilisation };
   if (sorting === "name") return null;
   return sorting === "utilisation" ? settled.current.utilisation.ofArtist : settled.current.utilisation.freeFrom;
 }
 
 /** The artists who have what the filters for bookings ask for in the period. The same array while they stay the same. */
-function usePassing(artists: readonly BoardArtist[], drawing: Drawing, { start, end }: Column, changes: number): readonly BoardArtist[] {
+function usePassing(artists: readonly BoardArtist[], drawing: Drawing, { start, end }: Period, changes: number): readonly BoardArtist[] {
   const before = useRef(artists);
   const { projectId, status } = drawing.filters;
   return useMemo(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { startTransition, useEffect, useRef } from "react";
 import type { BoardArtist } from "./artist";
 import type { BoardBooking } from "./booking";
 import { bookedIn, freeFrom, workableIn } from "./model/utilisation";
@@ -36,6 +36,7 @@ export function useUtilisation(
   changes: number,
   tell: (utilisation: Utilisation) => void,
 ): void {
+  const { start, end } = period;
   const counted = useRef({ columns, drawing, of: new Map<string, Counted>() });
 
   useEffect(() => {
@@ -64,7 +65,7 @@ export function useUtilisation(
         let place = boundsIn.get(artist.timeZone);
         if (place === undefined) {
           const { fromAxis } = drawing.clockOf(artist);
-          place = { bounds: [...columns.map(({ start }) => start), columns.at(-1)?.end ?? 0].map(fromAxis), span: [period.start, period.end].map(fromAxis) };
+          place = { bounds: [...columns.map((column) => column.start), columns.at(-1)?.end ?? 0].map(fromAxis), span: [start, end].map(fromAxis) };
           boundsIn.set(artist.timeZone, place);
         }
         if (shown.has(artist.id)) {
@@ -81,8 +82,8 @@ export function useUtilisation(
           since = performance.now();
         }
       }
-      const ofColumn = new Map(columns.map(({ start }, index) => [start, share(booked[index], workable[index])]));
-      tell({ ofColumn, ofArtist, freeFrom: free });
+      const ofColumn = new Map(columns.map((column, index) => [column.start, share(booked[index], workable[index])]));
+      startTransition(() => tell({ ofColumn, ofArtist, freeFrom: free }));
     };
 
     const timer = setTimeout(() => void work(), 60);
@@ -90,7 +91,7 @@ export function useUtilisation(
       clearTimeout(timer);
       stopped.abort();
     };
-  }, [artists, shown, drawing, columns, period, changes, tell]);
+  }, [artists, shown, drawing, columns, start, end, changes, tell]);
 }
 
 function add(sums: Float64Array, values: Float64Array): void {

@@ -1,5 +1,5 @@
-import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { Drawing } from "./drawing";
+import { startTransition, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { Drawing, type Onlooker } from "./drawing";
 import { loader } from "./loading";
 import { type Column, columnsIn } from "./model/columns";
 import { DAY } from "./model/zone";
@@ -12,12 +12,17 @@ export interface Drawn {
   readonly drawing: Drawing;
   /** The columns of what is drawn. */
   readonly columns: readonly Column[];
-  /** What was in view when it was last scrolled, to be counted and filtered by. Another object after each rest. */
-  readonly period: Column;
+  readonly period: Period;
+}
+
+/** What was in view a moment ago, to count and filter by: less nervous than what is in view. */
+export interface Period extends Column {
+  /** Whether it is being scrolled still. */
+  readonly moving: boolean;
 }
 
 /** What is to be drawn of the board, and sees to it that its bookings are there. Drawing yields to whatever is more urgent. */
-export function useWindow(viewport: Viewport, mayEdit: boolean): Drawn {
+export function useWindow(viewport: Viewport, onlooker: Onlooker): Drawn {
   const view = useDeferredValue(useSyncExternalStore(viewport.onChange, viewport.view));
   const clock = useBoard((state) => state.clock);
   const { projectId, status } = useBoard((state) => state.filters);
@@ -25,17 +30,17 @@ export function useWindow(viewport: Viewport, mayEdit: boolean): Drawn {
   const { origin, end } = scale;
   // Days more than can be scrolled to, since an artist's day may begin elsewhere.
   const times = useMemo(() => new WorkingTimes(origin - 2 * DAY, end + 2 * DAY), [origin, end]);
-  const drawing = useMemo(() => new Drawing(view, clock, times, { projectId, status }, mayEdit), [view, clock, times, projectId, status, mayEdit]);
+  const drawing = useMemo(() => new Drawing(view, clock, times, { projectId, status }, onlooker), [view, clock, times, projectId, status, onlooker]);
   const columns = useMemo(() => columnsIn(ZOOMS[scale.zoom].columns, from, to, scale.zone), [scale, from, to]);
   return { drawing, columns, period: usePeriod(viewport) };
 }
 
-function usePeriod(viewport: Viewport): Column {
+function usePeriod(viewport: Viewport): Period {
   const [period, setPeriod] = useState(() => inView(viewport));
   useEffect(() => {
     const rest = () => {
       const now = inView(viewport);
-      setPeriod((before) => (before.start === now.start && before.end === now.end ? before : now));
+      startTransition(() => setPeriod((before) => (before.start === now.start && before.end === now.end && before.moving === now.moving ? before : now)));
       loader.want(now.start, now.end);
       useBoard.setState({ date: now.start, zoom: viewport.view().scale.zoom });
     };
@@ -45,8 +50,8 @@ function usePeriod(viewport: Viewport): Column {
   return period;
 }
 
-function inView(viewport: Viewport): Column {
+function inView(viewport: Viewport): Period {
   const start = viewport.left();
   const { width, pxPerMs } = viewport.view().scale;
-  return { start, end: start + width / pxPerMs };
+  return { start, end: start + width / pxPerMs, moving: viewport.moving };
 }

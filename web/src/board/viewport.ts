@@ -6,6 +6,8 @@ import { type Zoom, ZOOM_NAMES, ZOOMS } from "./model/zooms";
 /** How much the wheel turns from one zoom to the next, in px. */
 const NOTCH = 80;
 const NARROW = 640;
+/** How long it has to stand still to be at rest, in ms. */
+const PAUSE = 180;
 
 /** Where something is to stay, or to come to: so many px right of the first that is in view. */
 interface Pin {
@@ -15,15 +17,18 @@ interface Pin {
 
 /**
  * The window on the board's time: how near it is, and where. It scrolls natively; React hears of it only when something
- * else has to be drawn (`onChange`), and in pauses of the scrolling (`onRest`).
+ * else has to be drawn (`onChange`), and now and then while it moves and when it has come to rest (`onRest`).
  */
 export class Viewport {
   #element: HTMLElement | null = null;
   #view: View;
   #left: number;
   #pin: Pin | null = null;
+  /** What the element that scrolls has been sized for. */
+  #drawn: Scale | null = null;
   #wheel = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
+  #moved = 0;
   readonly #watchers = new Set<() => void>();
   readonly #resters = new Set<() => void>();
 
@@ -51,6 +56,11 @@ export class Viewport {
   /** The width of the column of artists, in px. */
   get margin(): number {
     return (this.#element?.clientWidth ?? NARROW) < NARROW ? 116 : 232;
+  }
+
+  /** Whether it is being scrolled. */
+  get moving(): boolean {
+    return performance.now() - this.#moved < PAUSE / 2;
   }
 
   get element(): HTMLElement | null {
@@ -135,6 +145,7 @@ export class Viewport {
 
   /** Scrolls to where a scale that has just been drawn was meant to be seen from. */
   readonly settle = (scale: Scale): void => {
+    this.#drawn = scale;
     if (this.#pin === null || scale !== this.#view.scale || this.#element === null) return;
     this.#element.scrollLeft = xOf(scale, this.#pin.time) - this.#pin.x;
     this.#pin = null;
@@ -154,7 +165,8 @@ export class Viewport {
     const width = Math.max(1, (this.#element?.clientWidth ?? 0) - this.margin);
     if (width === scale.width) {
       this.#pin ??= { time: this.#left, x: 0 };
-      this.settle(scale);
+      // Otherwise that is yet to be drawn, and will be settled then.
+      if (this.#drawn === scale) this.settle(scale);
     } else this.#rescale(scaleFrom(scale.origin, scale.zoom, scale.zone, width), { time: this.#left, x: 0 });
   }
 
@@ -194,12 +206,15 @@ export class Viewport {
   };
 
   #rest(): void {
-    // Also now and then while the scrolling goes on, so that what comes into view is fetched.
-    this.#resting ??= setTimeout(() => {
-      this.#resting = undefined;
-      for (const rester of this.#resters) rester();
-    }, 180);
+    this.#moved = performance.now();
+    this.#resting ??= setTimeout(this.#paused, PAUSE);
   }
+
+  readonly #paused = (): void => {
+    // Also now and then while the scrolling goes on, so that what comes into view is fetched.
+    this.#resting = this.moving ? setTimeout(this.#paused, PAUSE) : undefined;
+    for (const rester of this.#resters) rester();
+  };
 
   #set(view: View): void {
     this.#view = view;

@@ -1,21 +1,26 @@
 import type { BoardArtist } from "../artist";
 import { search } from "./lanes";
-import type { Row } from "./rows";
+import type { ArtistRow, Row } from "./rows";
 
 /** Where each row lies, one under the other: row `i` from `tops[i]` to `tops[i + 1]`, in px. */
 export interface Plan {
   readonly rows: readonly Row[];
   readonly tops: Float64Array;
+  /** How many lanes each row has; a heading has none. */
+  readonly depths: Uint8Array;
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
-/** Lays rows out, of which each is as high as `heightOf` says, in px. */
-export function planOf(rows: readonly Row[], heightOf: (row: Row, index: number) => number): Plan {
+/** Lays rows out, each with so many lanes, and as high as it takes for them, in px. */
+export function planOf(rows: readonly Row[], depthOf: (row: ArtistRow) => number, heightOf: (depth: number) => number): Plan {
   const tops = new Float64Array(rows.length + 1);
+  const depths = new Uint8Array(rows.length);
   rows.forEach((row, index) => {
-    tops[index + 1] = (tops[index] ?? 0) + heightOf(row, index);
+    const depth = row.kind === "group" ? 0 : depthOf(row);
+    depths[index] = depth;
+    tops[index + 1] = (tops[index] ?? 0) + heightOf(depth);
   });
-  return { rows, tops, indexOf: new Map(rows.map(({ key }, index) => [key, index])) };
+  return { rows, tops, depths, indexOf: new Map(rows.map(({ key }, index) => [key, index])) };
 }
 
 /** Which row is at that height; none above the first and below the last. */
