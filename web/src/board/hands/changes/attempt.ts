@@ -26,6 +26,8 @@ export interface Change {
   readonly supposed: readonly BoardBooking[];
   /** `override`: the reason for which better holds are passed over. */
   readonly send: (override?: string) => Promise<{ readonly result: Answered }>;
+  /** Whether it cannot be undone: what concerns challenges cannot. */
+  readonly isFinal?: boolean;
 }
 
 export interface Saved {

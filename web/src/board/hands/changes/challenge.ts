@@ -16,7 +16,7 @@ export function challenge(id: string, challengedId: string): void {
     isOptional: true,
     run: (reason) => {
       const send = () => ask(HandsChallengeDocument, { input: { id, challengedId, ...why(reason) } });
-      void carryOut({ supposed: [], send }, words.done.challenge);
+      void carryOut({ supposed: [], send, isFinal: true }, words.done.challenge);
     },
   });
 }
@@ -24,7 +24,7 @@ export function challenge(id: string, challengedId: string): void {
 export function answerByConfirming(id: string): void {
   const send = (reason?: string) =>
     ask(HandsAnswerDocument, { input: { id, answer: "CONFIRM", ...(reason !== undefined && { override: { reason } }) } });
-  void carryOut({ supposed: [], send }, words.done.answerConfirm);
+  void carryOut({ supposed: [], send, isFinal: true }, words.done.answerConfirm);
 }
 
 export function answerByReleasing(id: string): void {
@@ -36,12 +36,12 @@ export function answerByReleasing(id: string): void {
     isOptional: true,
     run: (reason) => {
       const send = () => ask(HandsAnswerDocument, { input: { id, answer: "RELEASE", ...why(reason) } });
-      void carryOut({ supposed: [], send }, words.done.answerRelease);
+      void carryOut({ supposed: [], send, isFinal: true }, words.done.answerRelease);
     },
   });
 }
 
 export function withdraw(id: string): void {
   const send = () => ask(HandsWithdrawDocument, { input: { id } });
-  void carryOut({ supposed: [], send }, words.done.withdraw);
+  void carryOut({ supposed: [], send, isFinal: true }, words.done.withdraw);
 }

@@ -1,4 +1,4 @@
-import { toast } from "../../../ui/Toasts";
+import { toast, type ToastText } from "../../../ui/Toasts";
 import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";
 import { useHands } from "../useHands";
@@ -12,8 +12,10 @@ export const TOPIC = "hands";
 /** Makes a change and says how it ended; `done` says what has been done. Better holds may be passed over with a reason. */
 export async function carryOut(change: Change, done: string, override?: string): Promise<Ended> {
   const end = await attempt(change, override);
-  if (end.kind === "saved") tellSaved(end, done);
-  else tellOtherwise(end, override === undefined ? () => askToOverride(change, done) : undefined);
+  if (end.kind === "saved") {
+    if (change.isFinal === true) toast(saidOf(end, done));
+    else tellSaved(end, done);
+  } else tellOtherwise(end, override === undefined ? () => askToOverride(change, done) : undefined);
   return end;
 }
 
@@ -28,13 +30,16 @@ function askToOverride(change: Change, done: string): void {
 }
 
 /** Says what has been done, and offers to take it back to those who may. */
-export function tellSaved({ revision, warnings, bookings }: Saved, done: string): void {
-  const detail = warnings.join(" ");
-  const said = { topic: TOPIC, title: done, look: "success", ...(detail && { detail }) } as const;
-  if (!useHands.getState().mayUndo) return toast(said);
-  const made = { revision, done, bookingIds: bookings.map(({ id }) => id) };
+export function tellSaved(saved: Saved, done: string): void {
+  if (!useHands.getState().mayUndo) return toast(saidOf(saved, done));
+  const made = { revision: saved.revision, done, bookingIds: saved.bookings.map(({ id }) => id) };
   remember(made);
-  toast({ ...said, action: { label: common.undo, run: () => void undo(made) } });
+  toast({ ...saidOf(saved, done), action: { label: common.undo, run: () => void undo(made) } });
+}
+
+function saidOf({ warnings }: Saved, done: string): ToastText {
+  const detail = warnings.join(" ");
+  return { topic: TOPIC, title: done, look: "success", ...(detail && { detail }) };
 }
 
 /** Says why nothing was done. */
