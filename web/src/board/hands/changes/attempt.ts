@@ -1,4 +1,3 @@
-import { ApiError } from "../../../api/ask";
 import type { BoardBookingFragment, HandsRefusedFragment } from "../../../api/operations";
 import { words as common } from "../../../words/common";
 import { type BoardBooking, boardBooking } from "../../booking";
@@ -44,31 +43,27 @@ export type Ended =
   /** Nothing is known to have been changed; `message` is for people. */
   | { readonly kind: "failed"; readonly message: string };
 
-const underWay = new Map<string, number>();
+/** The last change under way of each booking. */
+const turns = new Map<string, Promise<unknown>>();
 const ownVersions = new Map<string, number>();
-let last: Promise<unknown> = Promise.resolve();
 
 /** The version that a change is made from: what was on the screen, and what one's own changes have made of it since. */
 export function expectedVersion({ id, version }: BoardBooking): number {
   return Math.max(version, ownVersions.get(id) ?? 0);
 }
 
-/** Shows a change at once and sends it behind those that are under way. What is refused or lost is taken back. */
+/** Shows a change at once, and sends it when those of the same bookings are through. What is refused or lost is taken back. */
 export async function attempt({ supposed, send }: Change, override?: string): Promise<Ended> {
-  for (const booking of supposed) {
-    underWay.set(booking.id, (underWay.get(booking.id) ?? 0) + 1);
-    schedule.suppose(booking);
-  }
-  const turn = last.then(() => send(override)).then(({ result }) => ended(result), failed);
-  last = turn;
+  for (const booking of supposed) schedule.suppose(booking);
+  const before = Promise.all(supposed.map(({ id }) => turns.get(id)));
+  const turn = before.then(() => send(override)).then(({ result }) => ended(result), failed);
+  for (const { id } of supposed) turns.set(id, turn);
   const end = await turn;
   for (const { id } of supposed) {
-    const left = (underWay.get(id) ?? 1) - 1;
-    if (left > 0) underWay.set(id, left);
-    else {
-      underWay.delete(id);
-      schedule.settle(id);
-    }
+    // A later change of the same booking is shown until it is answered itself.
+    if (turns.get(id) !== turn) continue;
+    turns.delete(id);
+    schedule.settle(id);
   }
   return end;
 }
@@ -97,5 +92,6 @@ function newsOf(result: Answered): BoardBooking[] {
 }
 
 function failed(cause: unknown): Ended {
-  return { kind: "failed", message: cause instanceof ApiError ? cause.message : common.unreachable };
+  // `ask` throws a TypeError where the server is out of reach, and what the server has said itself in other errors.
+  return { kind: "failed", message: cause instanceof Error && !(cause instanceof TypeError) ? cause.message : common.unreachable };
 }
