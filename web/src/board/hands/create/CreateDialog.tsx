@@ -92,6 +92,7 @@ function CreateForm({ artistId, when, original, artists, onDone }: CreateQuestio
         errors={errors}
         artists={artists}
         projects={projects}
+        autoFocus
         without={original !== null ? ["work", "notes"] : plans ? [] : ["artist", "work"]}
       />
       {plans ? <Firmness status={status} onChange={setStatus} /> : <p className="text-xs text-muted">{words.form.forArtists}</p>}

@@ -13,10 +13,11 @@ interface DraftFieldsProps {
   readonly projects: readonly ProjectChoice[];
   /** What cannot be chosen here. */
   readonly without?: readonly ("artist" | "work" | "notes")[];
+  readonly autoFocus?: boolean;
 }
 
 /** Who, what, and when, to be filled in. */
-export function DraftFields({ draft, onChange, errors, artists, projects, without = [] }: DraftFieldsProps) {
+export function DraftFields({ draft, onChange, errors, artists, projects, without = [], autoFocus = false }: DraftFieldsProps) {
   const phases = projects.find(({ id }) => id === draft.projectId)?.phases ?? [];
   return (
     <div className="@container grid gap-3">
@@ -27,6 +28,7 @@ export function DraftFields({ draft, onChange, errors, artists, projects, withou
         error={errors.artistId}
         disabled={without.includes("artist")}
         required
+        autoFocus={autoFocus}
         data-testid="artist-select"
       >
         <option value="">{words.form.chooseArtist}</option>

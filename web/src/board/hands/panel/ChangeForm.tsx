@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { ask } from "../../../api/ask";
 import { HandsUpdateDocument, type HandsUpdateMutationVariables } from "../../../api/operations";
 import { Button } from "../../../ui/Button";
@@ -15,14 +15,16 @@ import { useSending } from "../create/useSending";
 import { type Draft, isSameDraft, isWhen, rebased, typed, whenTyped } from "../model/draft";
 import { timesOf } from "../model/when";
 import { type PreviewInput, usePreview } from "../usePreview";
+import { drafts } from "./drafts";
 import type { Particulars } from "./Panel";
 
 /** Times, artist, work and notes of a booking, to be changed. */
 export function ChangeForm({ booking }: { booking: Particulars }) {
   const artists = useArtists();
   const projects = useProjects() ?? [];
-  const [base, setBase] = useState(booking);
-  const [draft, setDraft] = useState(() => draftOf(booking));
+  const [kept] = useState(() => drafts.get(booking.id) ?? { base: booking, draft: draftOf(booking) });
+  const [base, setBase] = useState(kept.base);
+  const [draft, setDraft] = useState(kept.draft);
   const [isOvertaken, setOvertaken] = useState(false);
   const { send, refuse, isBusy, errors, problem, override, setOverride } = useSending();
 
@@ -33,6 +35,11 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
     setDraft(rebased(draft, before, draftOf(booking)));
     setOvertaken(isTouched);
   }
+
+  useEffect(() => {
+    if (isTouched) drafts.set(base.id, { base, draft });
+    else drafts.delete(base.id);
+  }, [isTouched, base, draft]);
 
   const zone = artists?.find(({ id }) => id === draft.artistId)?.timeZone ?? base.artist.timeZone;
   const when = whenTyped(draft, zone);
