@@ -25,7 +25,7 @@ export interface Change {
   readonly supposed: readonly BoardBooking[];
   /** `override`: the reason for which better holds are passed over. */
   readonly send: (override?: string) => Promise<{ readonly result: Answered }>;
-  /** Whether it cannot be undone: what concerns challenges cannot. */
+  /** Whether it cannot be undone: what concerns challenges or remarks cannot. */
   readonly isFinal?: boolean;
 }
 

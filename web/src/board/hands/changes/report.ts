@@ -12,10 +12,8 @@ export const TOPIC = "hands";
 /** Makes a change and says how it ended; `done` says what has been done. Better holds may be passed over with a reason. */
 export async function carryOut(change: Change, done: string, override?: string): Promise<Ended> {
   const end = await attempt(change, override);
-  if (end.kind === "saved") {
-    if (change.isFinal === true) toast(saidOf(end, done));
-    else tellSaved(end, done);
-  } else tellOtherwise(end, override === undefined ? () => askToOverride(change, done) : undefined);
+  if (end.kind === "saved") tellSaved(end, done, change.isFinal);
+  else tellOtherwise(end, override === undefined ? () => askToOverride(change, done) : undefined);
   return end;
 }
 
@@ -29,9 +27,9 @@ function askToOverride(change: Change, done: string): void {
   });
 }
 
-/** Says what has been done, and offers to take it back to those who may. */
-export function tellSaved(saved: Saved, done: string): void {
-  if (!useHands.getState().mayUndo) return toast(saidOf(saved, done));
+/** Says what has been done, and offers to take it back, where it can be, to those who may. */
+export function tellSaved(saved: Saved, done: string, isFinal = false): void {
+  if (isFinal || !useHands.getState().mayUndo) return toast(saidOf(saved, done));
   const made = { revision: saved.revision, done, bookingIds: saved.bookings.map(({ id }) => id) };
   remember(made);
   toast({ ...saidOf(saved, done), action: { label: common.undo, run: () => void undo(made) } });

@@ -61,7 +61,7 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
     });
     if (end.kind !== "saved") return;
     setOvertaken(false);
-    tellSaved(end, words.done.change);
+    tellSaved(end, words.done.change, Object.keys(moves).length === 0);
   };
 
   return (
