@@ -49,7 +49,7 @@ function Place({ to, label, icon: Icon }: Destination) {
   return (
     <Link
       to={to}
-      activeOptions={{ exact: to === "/" }}
+      activeOptions={{ exact: to === "/", includeSearch: false }}
       title={label}
       className={classes(
         "flex items-center gap-2.5 rounded-md px-2.5 py-2 text-muted hover:bg-sunken hover:text-ink",

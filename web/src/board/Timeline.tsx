@@ -15,6 +15,7 @@ import { NowLine } from "./NowLine";
 import { schedule } from "./schedule";
 import { useKeys } from "./useKeys";
 import { useBoard } from "./useBoard";
+import { useLabels } from "./useLabels";
 import { useNow } from "./useNow";
 import { usePlaces } from "./usePlaces";
 import type { Utilisation } from "./useUtilisation";
@@ -56,6 +57,7 @@ export function Timeline({ viewport, drawing, columns, plan, utilisation, corner
     };
   }, [viewport]);
   useLayoutEffect(() => viewport.settle(scale), [viewport, scale]);
+  useLabels(root, viewport, drawing, plan);
   useEffect(() => {
     document.title = `${words.title} · ${document.title.split(" · ").at(-1) ?? ""}`;
   }, []);

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, LoaderCircle, Minus, Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Button } from "../ui/Button";
 import { TextField } from "../ui/Field";
 import { Tooltip } from "../ui/Tooltip";
@@ -23,8 +23,10 @@ interface ToolbarProps {
 }
 
 /** Where in time the board is, how near, and of whom. */
-export function Toolbar({ viewport, period, zone, artists, loading }: ToolbarProps) {
-  const { zoom, filters, filter } = useBoard();
+export const Toolbar = memo(function Toolbar({ viewport, period, zone, artists, loading }: ToolbarProps) {
+  const zoom = useBoard((state) => state.zoom);
+  const search = useBoard((state) => state.filters.search);
+  const filter = useBoard((state) => state.filter);
   const go = (text: string) => {
     const day = dayOfIso(text, zone);
     if (day !== null) viewport.show(day);
@@ -66,7 +68,7 @@ export function Toolbar({ viewport, period, zone, artists, loading }: ToolbarPro
         labelHidden
         placeholder={words.search}
         className="w-44 max-sm:order-1 max-sm:w-full"
-        value={filters.search}
+        value={search}
         onChange={(event) => filter({ search: event.target.value })}
       />
       <ViewMenu artists={artists} />
@@ -87,7 +89,7 @@ export function Toolbar({ viewport, period, zone, artists, loading }: ToolbarPro
       </div>
     </div>
   );
-}
+});
 
 function Step({ name, children, ...rest }: { name: string; children: ReactNode; onClick: () => void; disabled?: boolean }) {
   return (

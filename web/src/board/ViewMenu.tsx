@@ -21,7 +21,7 @@ export function ViewMenu({ artists }: { artists: readonly BoardArtist[] }) {
         <Button>
           <SlidersHorizontal aria-hidden />
           {words.view}
-          {active > 0 && <span aria-hidden className="rounded-full bg-accent-fill px-1.5 text-[0.6875rem] text-on-accent tabular-nums">{active}</span>}
+          {active > 0 && <span aria-hidden className="rounded-full bg-accent px-1.5 text-[0.6875rem] text-surface tabular-nums">{active}</span>}
           {active > 0 && <span className="sr-only">{words.filtersActive(active)}</span>}
         </Button>
       </Popover.Trigger>

@@ -5,7 +5,10 @@ import { type Zoom, ZOOM_NAMES, ZOOMS } from "./model/zooms";
 
 /** How much the wheel turns from one zoom to the next, in px. */
 const NOTCH = 80;
+/** Below this width there is less room for the names of artists, in px. */
 const NARROW = 640;
+const NARROW_MARGIN = 116;
+const WIDE_MARGIN = 232;
 /** How long it has to stand still to be at rest, in ms. */
 const PAUSE = 180;
 
@@ -27,6 +30,7 @@ export class Viewport {
   /** What the element that scrolls has been sized for. */
   #drawn: Scale | null = null;
   #wheel = 0;
+  #margin = WIDE_MARGIN;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #moved = 0;
   readonly #watchers = new Set<() => void>();
@@ -55,7 +59,7 @@ export class Viewport {
 
   /** The width of the column of artists, in px. */
   get margin(): number {
-    return (this.#element?.clientWidth ?? NARROW) < NARROW ? 116 : 232;
+    return this.#margin;
   }
 
   /** Whether it is being scrolled. */
@@ -162,7 +166,9 @@ export class Viewport {
 
   #fit(): void {
     const { scale } = this.#view;
-    const width = Math.max(1, (this.#element?.clientWidth ?? 0) - this.margin);
+    const room = this.#element?.clientWidth ?? 0;
+    this.#margin = room < NARROW ? NARROW_MARGIN : WIDE_MARGIN;
+    const width = Math.max(1, room - this.#margin);
     if (width === scale.width) {
       this.#pin ??= { time: this.#left, x: 0 };
       // Otherwise that is yet to be drawn, and will be settled then.

@@ -26,5 +26,5 @@ export const ZOOMS: Record<Zoom, ZoomLevel> = {
   weeks2: { days: 14, columns: "day", above: "week", grid: DAY, laneHeight: 26 },
   month: { days: 31, columns: "day", above: "month", grid: DAY, laneHeight: 24 },
   quarter: { days: 92, columns: "week", above: "month", grid: DAY, laneHeight: 18 },
-  year: { days: 366, columns: "month", above: "year", grid: DAY, laneHeight: 12 },
+  year: { days: 365, columns: "month", above: "year", grid: DAY, laneHeight: 12 },
 };
