@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { words } from "../words/common";
 import { Button } from "./Button";
 import { classes } from "./classes";
@@ -13,15 +13,30 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** `side`: along the right edge, the page stays in view. */
   readonly shape?: "middle" | "side";
+  /** Without: what is beside it stays in use, and only its button and Escape close it. */
+  readonly modal?: boolean;
 }
 
 /** A window over the page. It keeps the focus, and gives it back; Escape closes it. */
-export function Dialog({ open, onClose, title, description, children, shape = "middle" }: DialogProps) {
+export function Dialog({ open, onClose, title, description, children, shape = "middle", modal = true }: DialogProps) {
+  // Radix gives the focus back to a trigger only, and these windows have none.
+  const [before, setBefore] = useState<Element | null>(null);
+  const [wasOpen, setWasOpen] = useState(false);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open) setBefore(document.activeElement);
+  }
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  };
   return (
-    <Radix.Root open={open} onOpenChange={(opens) => !opens && onClose()}>
+    <Radix.Root open={open} modal={modal} onOpenChange={(opens) => !opens && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 dark:bg-black/60" />
         <Radix.Content
+          onCloseAutoFocus={giveBack}
+          onInteractOutside={(event) => !modal && event.preventDefault()}
           {...(description === undefined && { "aria-describedby": undefined })}
           className={classes(
             "fixed z-50 bg-raised border border-line shadow-xl flex flex-col max-h-dvh overflow-y-auto focus:outline-none",

@@ -1,5 +1,5 @@
 import { ContextMenu, DropdownMenu } from "radix-ui";
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import { classes } from "./classes";
 
 /** One line of a menu; `null` is a separating line. */
@@ -15,7 +15,7 @@ export type MenuEntry = {
 } | null;
 
 const PANEL =
-  "z-50 min-w-48 rounded-lg border border-line bg-raised p-1 shadow-lg max-h-[var(--radix-popper-available-height)] overflow-y-auto";
+  "z-[70] min-w-48 rounded-lg border border-line bg-raised p-1 shadow-lg max-h-[var(--radix-popper-available-height)] overflow-y-auto";
 const LINE =
   "flex items-center gap-2 rounded-md px-2 py-1.5 text-sm outline-none select-none data-[highlighted]:bg-sunken data-[disabled]:opacity-50 [&_svg]:size-4";
 
@@ -67,5 +67,26 @@ export function ContextualMenu({ children, items }: { children: ReactNode; items
         <ContextMenu.Content className={PANEL}>{entries(items, ContextMenu)}</ContextMenu.Content>
       </ContextMenu.Portal>
     </ContextMenu.Root>
+  );
+}
+
+/** A menu at a place in the window (CSS pixels), for what has no element of its own to open it. Closing gives the focus back to where it was. */
+export function MenuAt({ at, title, items, onClose }: { at: { x: number; y: number }; title: string; items: readonly MenuEntry[]; onClose: () => void }) {
+  const [before] = useState(() => document.activeElement);
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+  };
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger aria-hidden tabIndex={-1} className="pointer-events-none fixed size-0 overflow-hidden" style={{ left: at.x, top: at.y }}>
+        {title}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={PANEL} align="start" sideOffset={2} onCloseAutoFocus={giveBack}>
+          {entries(items, DropdownMenu)}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
 }

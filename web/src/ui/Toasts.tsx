@@ -11,6 +11,8 @@ export interface ToastText {
   readonly look?: "info" | "success" | "danger";
   /** What can be done about it, such as undoing it. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** What it is about: it takes the place of what was said of that before. */
+  readonly topic?: string;
 }
 
 interface Shown extends ToastText {
@@ -24,7 +26,10 @@ let last = 0;
 export function toast(text: ToastText): void {
   last += 1;
   const id = last;
-  useToasts.setState(({ shown }) => ({ shown: [...shown.slice(-2), { ...text, id }] }));
+  useToasts.setState(({ shown }) => {
+    const others = text.topic === undefined ? shown : shown.filter(({ topic }) => topic !== text.topic);
+    return { shown: [...others.slice(-2), { ...text, id }] };
+  });
 }
 
 function dismiss(id: number): void {
@@ -43,7 +48,7 @@ export function Toasts() {
           <Radix.Root
             key={id}
             onOpenChange={(open) => !open && dismiss(id)}
-            className="flex items-start gap-3 rounded-lg border border-line bg-raised p-3 shadow-lg"
+            className="pointer-events-auto flex items-start gap-3 rounded-lg border border-line bg-raised p-3 shadow-lg"
           >
             <Icon
               aria-hidden
@@ -63,7 +68,7 @@ export function Toasts() {
           </Radix.Root>
         );
       })}
-      <Radix.Viewport className="fixed bottom-4 right-4 z-[60] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none max-md:bottom-20" />
+      <Radix.Viewport className="fixed bottom-4 left-4 z-[60] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none max-md:bottom-20" />
     </Radix.Provider>
   );
 }
