@@ -20,10 +20,10 @@ test("a change in one window appears in a colleague's, and nowhere in another st
   await block(colleague, id, "HOLD").waitFor();
 
   await block(page, id, "HOLD").press("Enter");
-  const begin = performance.now();
+  const [clicked, shown] = [instantOfClick(page), instantOf(colleague, `[data-booking="${id}"][data-status="CONFIRMED"]`)];
   await page.getByTestId("confirm-booking").click();
   await block(colleague, id, "CONFIRMED").waitFor({ timeout: 5_000 });
-  console.log(`A confirmation shows in the other window after ${Math.round(performance.now() - begin)} ms`);
+  console.log(`A confirmation shows in the other window after ${(await shown) - (await clicked)} ms`);
   await colleague.locator(`[data-booking="${id}"][data-flash="change"]`).waitFor();
 
   expect(await block(stranger, id).count()).toBe(0);
@@ -90,6 +90,27 @@ test("colleagues see one another, and which booking is being edited", async ({ s
   await page.context().close();
   await colleague.locator(`[data-booking="${id}"]:not([data-edited-by])`).waitFor({ timeout: 5_000 });
 });
+
+/** When the page is clicked next, by the clock of the machine. */
+function instantOfClick(page: Page): Promise<number> {
+  return page.evaluate(() => new Promise((resolve) => addEventListener("click", () => resolve(Date.now()), { capture: true, once: true })));
+}
+
+/** When something is first there, by the same clock. */
+function instantOf(page: Page, selector: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        const watcher = new MutationObserver(() => {
+          if (document.querySelector(wanted) === null) return;
+          watcher.disconnect();
+          resolve(Date.now());
+        });
+        watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+    selector,
+  );
+}
 
 interface Marked {
   marked?: boolean;
