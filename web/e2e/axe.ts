@@ -1,15 +1,25 @@
-import axe from "axe-core";
-import type { AxeResults } from "axe-core";
+import axe, { type RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What axe finds on a page that is serious or critical, in words. */
+/** What axe finds on a page that is serious or critical, in light and in dark. */
 export async function barriers(page: Page): Promise<string[]> {
   // Through the debugger, which the page's content policy does not bind.
   await page.evaluate(axe.source);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  const light = await serious(page, {});
+  await page.emulateMedia({ colorScheme: "dark" });
+  // Colours are all that is different.
+  const dark = await serious(page, { runOnly: ["color-contrast"] });
+  const { pathname } = new URL(page.url());
+  return [...light.map((found) => `${pathname}, light: ${found}`), ...dark.map((found) => `${pathname}, dark: ${found}`)];
+}
+
+async function serious(page: Page, options: RunOptions): Promise<string[]> {
   const { violations } = await page.evaluate(
-    () => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }) as Promise<AxeResults>,
+    (chosen) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { ...chosen, resultTypes: ["violations"] }),
+    options,
   );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.html}\n${node.failureSummary ?? ""}`));
+    .flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html}\n${failureSummary ?? ""}`));
 }
