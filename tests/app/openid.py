@@ -24,9 +24,10 @@ FORM = re.compile(r'action="([^"]+)".*?name="prompt" value="(\w+)"', re.DOTALL)
 
 
 @asynccontextmanager
-async def openid_provider(port: int) -> AsyncIterator[str]:
-    """Start it, with new keys each time, and answer its issuer."""
-    command = (NPM, "run", "--silent", "start", "--", str(port), CLIENT, PAGE, API)
+async def openid_provider(port: int, *, lifetime: int = 300) -> AsyncIterator[str]:
+    """Start it, with new keys each time, and answer its issuer. Tokens last for so many seconds."""
+    arguments = (str(port), CLIENT, PAGE, API, str(lifetime))
+    command = (NPM, "run", "--silent", "start", "--", *arguments)
     process = await asyncio.create_subprocess_exec(
         *command, cwd=FOLDER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
     )

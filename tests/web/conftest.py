@@ -1,7 +1,5 @@
 """The page as it is built, a server that serves it, and a browser to look at it with."""
 
-import os
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -14,21 +12,7 @@ from app.embedded.redis import RedisServer
 from db import migrate
 from db.session import Database
 from resolvers import demo
-from tests.server import CHECKOUT, Server
-
-
-@pytest.fixture(scope="session")
-def chromium(pytestconfig: pytest.Config) -> str:
-    """Where the browser is; without one the tests are left out, which does not do in CI."""
-    # What is missing has to be seen in a run of which the rest goes well.
-    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
-    with capture.global_and_fixture_disabled():
-        found = subprocess.run([CHECKOUT / "bin" / "chromium"], stdout=subprocess.PIPE, text=True)
-    if found.returncode == 0:
-        return found.stdout.strip()
-    if os.environ.get("CI") == "true":
-        pytest.fail("there is no Chromium or Chrome, and CI is to run the browser tests")
-    pytest.skip("there is no Chromium or Chrome")
+from tests.server import Server
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ export class AtProvider implements Provider {
     return (await this.#client()).finish(url);
   }
 
-  async token(refused?: string): Promise<string> {
+  async token(refused?: string): Promise<string | null> {
     return (await this.#client()).token(refused);
   }
 

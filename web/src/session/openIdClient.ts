@@ -16,7 +16,7 @@ const CALLBACK = "/sign-in/callback";
 export class OpenIdClient implements Provider {
   readonly #manager: UserManager;
   readonly #settings: OpenIdSettings;
-  #renewal: Promise<string> | null = null;
+  #renewal: Promise<string | null> | null = null;
 
   constructor(settings: OpenIdSettings, origin: string = location.origin) {
     // Whatever the sign-in page is asked to show, a hidden frame has nobody to show it to.
@@ -50,7 +50,7 @@ export class OpenIdClient implements Provider {
     return user === undefined ? null : ownPath(user.state);
   }
 
-  async token(refused?: string): Promise<string> {
+  async token(refused?: string): Promise<string | null> {
     const user = await this.#manager.getUser();
     const held = user === null ? null : this.#tokenOf(user);
     if (held !== null && held !== refused) return held;
@@ -66,11 +66,12 @@ export class OpenIdClient implements Provider {
     else await this.#manager.signoutRedirect();
   }
 
-  async #renew(user: User | null, refused?: string): Promise<string> {
+  async #renew(user: User | null, refused?: string): Promise<string | null> {
     for (const forceIframeAuth of user?.refresh_token === undefined ? [true] : [false, true]) {
       const token = await this.#renewSilently(forceIframeAuth);
       if (token !== null && token !== refused) return token;
     }
+    if (user !== null && this.#tokenOf(user) !== null) return null;
     await this.#manager.removeUser();
     throw new SignInRefused(words.ended);
   }

@@ -81,8 +81,9 @@ export class Session {
    * The bearer token to send, or `null` if nobody is signed in.
    *
    * `refused` is a token that the server has just rejected: it is never answered again. A demo user gets a new one
-   * (one for all who ask at the same time), and so does who signed in at the provider, unless the provider wants to see
-   * them again: then nobody is signed in any more. A pasted token cannot be replaced. Throws `SignInRefused`.
+   * (one for all who ask at the same time), and so does who signed in at the provider where that has one (`Provider`
+   * says more); where it wants to see them again, nobody is signed in any more. A pasted token cannot be replaced.
+   * Throws `SignInRefused`.
    */
   async token(refused?: string): Promise<string | null> {
     const { identity } = this.#state;
@@ -96,7 +97,7 @@ export class Session {
     return this.token();
   }
 
-  async #ask(identity: Identity, refused?: string): Promise<string> {
+  async #ask(identity: Identity, refused?: string): Promise<string | null> {
     try {
       return await this.#provider.token(refused);
     } catch (error) {

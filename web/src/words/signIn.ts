@@ -1,7 +1,7 @@
 export const words = {
   title: "Sign in",
-  promise: "The schedule of your studio: who is booked, for what, and who is free. Everybody sees each change as it happens.",
-  demo: "This server has demo data. Choose who you want to be; no password is needed. A second window with somebody else shows how changes arrive.",
+  promise: "Who is booked, for what, and who is free; everybody sees each change as it happens.",
+  demo: "Choose who you want to be in this demo; there are no passwords.",
   demoUsers: (studio: string) => `People of ${studio}`,
   may: {
     owner: "May do everything",
@@ -29,7 +29,11 @@ export const words = {
   whichStudioHint: "You belong to several. You can change over at any time, in the menu under your name.",
   notAdmitted: "You were not let in",
   otherStudios: "You belong to these studios:",
-  nowhere: "Ask an owner or admin of your studio to invite the e-mail address that you signed in with; then try again.",
+  whatNow: {
+    demo: "Choose somebody else, or try again.",
+    pasted: "It may have run out or been revoked. Sign in with another.",
+    oidc: "Ask an owner or admin of your studio to invite the e-mail address that you signed in with; then try again.",
+  },
   signInOtherwise: "Sign in as somebody else",
   found: {
     title: "Found a studio",

@@ -14,6 +14,7 @@ export function DemoPeople() {
     <Answer query={users}>
       {(found) => (
         <>
+          <p className="mx-auto mb-5 max-w-prose text-center text-pretty text-muted">{words.demo}</p>
           <div className="grid gap-4 sm:grid-cols-2">
             {byStudio(found ?? []).map((studio) => (
               <Card key={studio.slug} title={studio.name}>
@@ -27,7 +28,6 @@ export function DemoPeople() {
               </Card>
             ))}
           </div>
-          <p className="mx-auto mt-5 max-w-prose text-center text-xs text-pretty text-muted">{words.demo}</p>
         </>
       )}
     </Answer>

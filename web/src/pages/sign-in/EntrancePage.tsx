@@ -2,6 +2,7 @@ import { Building2, ChevronRight } from "lucide-react";
 import type { ApiError } from "../../api/ask";
 import { session } from "../../api/endpoint";
 import { useStudios } from "../../app/useStudios";
+import { useSession } from "../../app/useSession";
 import type { Place } from "../../session/studios";
 import { Button } from "../../ui/Button";
 import { Card } from "../../ui/Page";
@@ -12,12 +13,13 @@ import { RoleTag } from "./RoleTag";
 
 /** For who has signed in and is in no studio yet: they have several, or the one they mean does not let them in. */
 export function EntrancePage({ refusal, onTryAgain }: { refusal: ApiError; onTryAgain: () => void }) {
+  const { identity } = useSession();
   const studios = useStudios();
   const places = studios.data ?? [];
   const isChoice = refusal.code === "STUDIO_REQUIRED";
   return (
     <Doorstep title={isChoice ? words.whichStudio : words.notAdmitted} {...(isChoice && { intro: words.whichStudioHint })}>
-      {!isChoice && <Problem title={refusal.message}>{places.length > 0 ? words.otherStudios : words.nowhere}</Problem>}
+      {!isChoice && <Problem title={refusal.message}>{places.length > 0 ? words.otherStudios : words.whatNow[identity?.kind ?? "oidc"]}</Problem>}
       {isChoice && studios.isError && <Problem title={common.failed}>{studios.error.message}</Problem>}
       {places.length > 0 && (
         <Card>
