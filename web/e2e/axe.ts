@@ -8,6 +8,7 @@ export async function barriers(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   const light = await serious(page, {});
   await page.emulateMedia({ colorScheme: "dark" });
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   // Colours are all that is different.
   const dark = await serious(page, { runOnly: ["color-contrast"] });
   const { pathname } = new URL(page.url());

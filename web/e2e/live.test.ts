@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { Api } from "./api";
 import { block, isConnected } from "./board";
 import { boardOf, hours, unique } from "./calendar";
+import { restore } from "./database";
 import { ADMIN, MANAGER, STRANGER } from "./people";
 import { Server } from "./server";
 import { test } from "./stage";
@@ -77,6 +78,28 @@ test("windows whose server is killed catch up without being loaded again", async
   } finally {
     await server.kill();
   }
+});
+
+test("windows whose log is another after a backup was restored load all anew, and are not loaded again themselves", async ({ stage }) => {
+  const driftwood = new Api(STRANGER);
+  const name = unique("Restored");
+  const artistId = await driftwood.artist(name);
+  const id = await driftwood.book({ artistId, ...hours(0), status: "PENCIL" });
+  const page = await stage.open(STRANGER, boardOf(name));
+  await isConnected(page);
+  await block(page, id, "PENCIL").waitFor();
+  await mark(page);
+  await restore(`
+    update bookings set status = 'confirmed' where id = '${id}';
+    update tenant_revisions set epoch = gen_random_uuid()
+      where tenant_id = (select tenant_id from bookings where id = '${id}');
+  `);
+  // The history goes on, and is not the one that the window knows.
+  const next = await driftwood.book({ artistId, ...hours(2) });
+  await block(page, id, "CONFIRMED").waitFor();
+  await block(page, next, "HOLD").waitFor();
+  await isConnected(page);
+  expect(await isMarked(page)).toBe(true);
 });
 
 test("colleagues see one another, and which booking is being edited", async ({ stage }) => {
