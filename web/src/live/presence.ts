@@ -4,7 +4,7 @@ import { graphqlUrl, live, signed } from "../api/endpoint";
 import { PresentColleaguesDocument, type PresentColleaguesSubscription, TellPresenceDocument } from "../api/operations";
 import { isRefusal } from "../api/refusal";
 import { Attention, type View } from "./attention";
-import { editorsOf, type PresentSession } from "./colleagues";
+import { editedIn, type PresentSession } from "./colleagues";
 import { onWake } from "./waking";
 
 export type { View } from "./attention";
@@ -16,6 +16,7 @@ export class Presence {
   readonly #attention: Attention;
   readonly #listeners = new Set<() => void>();
   #sessions = NOBODY;
+  #edited: ReadonlyMap<string, string> = new Map();
 
   constructor(attention: Attention) {
     this.#attention = attention;
@@ -23,6 +24,9 @@ export class Presence {
 
   /** The sessions that the server has told of; none while nothing comes from it. */
   readonly sessions = (): readonly PresentSession[] => this.#sessions;
+
+  /** Which bookings others edit, and who: the same map until that changes. */
+  readonly edited = (): ReadonlyMap<string, string> => this.#edited;
 
   readonly onChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -71,6 +75,8 @@ export class Presence {
 
   #show(sessions: readonly PresentSession[]): void {
     this.#sessions = sessions;
+    const edited = editedIn(sessions, this.#attention.session);
+    if (JSON.stringify([...edited]) !== JSON.stringify([...this.#edited])) this.#edited = edited;
     for (const listener of this.#listeners) listener();
   }
 }
@@ -108,7 +114,7 @@ export function usePresenceOf({ from, to, artistIds, bookingId }: View): void {
   useEffect(() => () => presence.tell({}), []);
 }
 
-/** Who else edits a booking right now, as names; null: nobody. For `data-edited-by`. */
-export function useEditorsOf(bookingId: string): string | null {
-  return useSyncExternalStore(presence.onChange, () => editorsOf(presence.sessions(), bookingId, attention.session));
+/** Which bookings others edit right now, and who, as names. For `data-edited-by`. */
+export function useEdited(): ReadonlyMap<string, string> {
+  return useSyncExternalStore(presence.onChange, presence.edited);
 }
