@@ -9,6 +9,7 @@ import { onWake } from "./waking";
 
 export type { View } from "./attention";
 
+const TRY_AGAIN_MS = 30_000;
 const NOBODY: readonly PresentSession[] = [];
 
 /** Who is there, and that we are. */
@@ -44,14 +45,23 @@ export class Presence {
 
   /** Is there, and watches who else is, until the function that it returns is called. */
   readonly begin = (): (() => void) => {
-    const unsubscribe = live.subscribe(
-      { query: PresentColleaguesDocument.toString() },
-      {
-        next: ({ data }) => this.#show((data as PresentColleaguesSubscription | null | undefined)?.presence.present ?? NOBODY),
-        error: () => this.#show(NOBODY),
-        complete: () => undefined,
-      },
-    );
+    let unsubscribe = () => {};
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const watch = () => {
+      const again = () => {
+        this.#show(NOBODY);
+        retry = setTimeout(watch, TRY_AGAIN_MS);
+      };
+      unsubscribe = live.subscribe(
+        { query: PresentColleaguesDocument.toString() },
+        {
+          next: ({ data }) => this.#show((data as PresentColleaguesSubscription | null | undefined)?.presence.present ?? NOBODY),
+          error: again,
+          complete: () => undefined,
+        },
+      );
+    };
+    watch();
     const endWatching = live.onChange(() => {
       if (live.state() === "lost") this.#show(NOBODY);
       if (live.state() === "live") this.#attention.renew();
@@ -67,6 +77,7 @@ export class Presence {
       removeEventListener("pagehide", leave);
       removeEventListener("pageshow", come);
       endWatching();
+      clearTimeout(retry);
       unsubscribe();
       leave();
       this.#show(NOBODY);
