@@ -5,14 +5,18 @@ import type { Page } from "playwright-core";
 export async function barriers(page: Page): Promise<string[]> {
   // Through the debugger, which the page's content policy does not bind.
   await page.evaluate(axe.source);
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await show(page, "light");
   const light = await serious(page, {});
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await show(page, "dark");
   // Colours are all that is different.
   const dark = await serious(page, { runOnly: ["color-contrast"] });
   const { pathname } = new URL(page.url());
   return [...light.map((found) => `${pathname}, light: ${found}`), ...dark.map((found) => `${pathname}, dark: ${found}`)];
+}
+
+async function show(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
 async function serious(page: Page, options: RunOptions): Promise<string[]> {
