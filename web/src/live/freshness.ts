@@ -29,7 +29,7 @@ export class Freshness {
 
   /** The page is seen again. */
   readonly shown = (): void => {
-    if (this.#kinds.size > 0) this.#wait();
+    if (this.#kinds.size > 0 || this.#late.size > 0) this.#wait();
   };
 
   #wait(): void {
