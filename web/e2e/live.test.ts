@@ -59,6 +59,8 @@ test("windows whose server is killed catch up without being loaded again", async
     for (const page of windows) {
       await isConnected(page);
       await block(page, first, "HOLD").waitFor();
+      // What is still being loaded would be cut off, too.
+      await page.waitForLoadState("networkidle");
       await mark(page);
     }
     await server.kill();
