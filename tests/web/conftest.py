@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from app.dev_key import ensure_dev_key
 from app.embedded.postgres import EmbeddedPostgres
@@ -26,6 +27,11 @@ async def surroundings(
     database = Database(urls.app_url, pool_size=2)
     await demo.seed(database)
     await database.close()
+    superuser_url = (
+        make_url(postgres.superuser_url)
+        .set(database=make_url(urls.app_url).database)
+        .render_as_string(hide_password=False)
+    )
     with RedisServer() as redis:
         environ = {
             "DATABASE_URL": urls.app_url,
@@ -40,5 +46,6 @@ async def surroundings(
             "E2E_CHROMIUM": chromium,
             "E2E_PICTURES": str(folder / "pictures"),
             "E2E_PYTHON": sys.executable,
+            "E2E_SUPERUSER_URL": superuser_url,
         }
         await server.close()

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { Api } from "./api";
 import { block, isConnected } from "./board";
 import { boardOf, hours, unique } from "./calendar";
+import { restore } from "./database";
 import { ADMIN, MANAGER, STRANGER } from "./people";
 import { Server } from "./server";
 import { test } from "./stage";
@@ -20,10 +21,10 @@ test("a change in one window appears in a colleague's, and nowhere in another st
   await block(colleague, id, "HOLD").waitFor();
 
   await block(page, id, "HOLD").press("Enter");
-  const begin = performance.now();
+  const [clicked, shown] = [instantOfClick(page), instantOf(colleague, `[data-booking="${id}"][data-status="CONFIRMED"]`)];
   await page.getByTestId("confirm-booking").click();
   await block(colleague, id, "CONFIRMED").waitFor({ timeout: 5_000 });
-  console.log(`A confirmation shows in the other window after ${Math.round(performance.now() - begin)} ms`);
+  console.log(`A confirmation shows in the other window after ${(await shown) - (await clicked)} ms`);
   await colleague.locator(`[data-booking="${id}"][data-flash="change"]`).waitFor();
 
   expect(await block(stranger, id).count()).toBe(0);
@@ -58,6 +59,8 @@ test("windows whose server is killed catch up without being loaded again", async
     for (const page of windows) {
       await isConnected(page);
       await block(page, first, "HOLD").waitFor();
+      // What is still being loaded would be cut off, too.
+      await page.waitForLoadState("networkidle");
       await mark(page);
     }
     await server.kill();
@@ -79,6 +82,28 @@ test("windows whose server is killed catch up without being loaded again", async
   }
 });
 
+test("windows whose log is another after a backup was restored load all anew, and are not loaded again themselves", async ({ stage }) => {
+  const driftwood = new Api(STRANGER);
+  const name = unique("Restored");
+  const artistId = await driftwood.artist(name);
+  const id = await driftwood.book({ artistId, ...hours(0), status: "PENCIL" });
+  const page = await stage.open(STRANGER, boardOf(name));
+  await isConnected(page);
+  await block(page, id, "PENCIL").waitFor();
+  await mark(page);
+  await restore(`
+    update bookings set status = 'confirmed' where id = '${id}';
+    update tenant_revisions set epoch = gen_random_uuid()
+      where tenant_id = (select tenant_id from bookings where id = '${id}');
+  `);
+  // The history goes on, and is not the one that the window knows.
+  const next = await driftwood.book({ artistId, ...hours(2) });
+  await block(page, id, "CONFIRMED").waitFor();
+  await block(page, next, "HOLD").waitFor();
+  await isConnected(page);
+  expect(await isMarked(page)).toBe(true);
+});
+
 test("colleagues see one another, and which booking is being edited", async ({ stage }) => {
   const name = unique("Seen");
   const id = await api.book({ artistId: await api.artist(name), ...hours(0) });
@@ -90,6 +115,27 @@ test("colleagues see one another, and which booking is being edited", async ({ s
   await page.context().close();
   await colleague.locator(`[data-booking="${id}"]:not([data-edited-by])`).waitFor({ timeout: 5_000 });
 });
+
+/** When the page is clicked next, by the clock of the machine. */
+function instantOfClick(page: Page): Promise<number> {
+  return page.evaluate(() => new Promise((resolve) => addEventListener("click", () => resolve(Date.now()), { capture: true, once: true })));
+}
+
+/** When something is first there, by the same clock. */
+function instantOf(page: Page, selector: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        const watcher = new MutationObserver(() => {
+          if (document.querySelector(wanted) === null) return;
+          watcher.disconnect();
+          resolve(Date.now());
+        });
+        watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+    selector,
+  );
+}
 
 interface Marked {
   marked?: boolean;

@@ -7,6 +7,8 @@ export const surroundings = {
   pictures: given("E2E_PICTURES"),
   /** The Python that servers run in; the rest of their settings is in the environment. */
   python: given("E2E_PYTHON"),
+  /** A way around everything, to do what only a restored backup does. */
+  superuserUrl: given("E2E_SUPERUSER_URL"),
 };
 
 function given(name: string): string {

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["e2e/**/*.test.ts"],
     maxWorkers: 2,
-    testTimeout: 40_000,
+    testTimeout: 90_000,
     hookTimeout: 40_000,
   },
 });

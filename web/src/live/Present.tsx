@@ -24,10 +24,13 @@ export function Present() {
     <Popover.Root>
       <Tooltip text={others.map(({ name }) => name).join(", ")}>
         <Popover.Trigger asChild>
-          <Button look="quiet" className="gap-0 px-1.5" aria-label={words.present(others.length)} data-testid="present">
-            {others.slice(0, FACES).map(({ id, name }) => (
-              <Avatar key={id} name={name} className="-ml-1.5 border-2 border-surface first:ml-0" />
-            ))}
+          <Button look="quiet" className="gap-0 px-1.5" data-testid="present">
+            <span className="sr-only">{words.present(others.length)}</span>
+            <span className="flex pl-1.5">
+              {others.slice(0, FACES).map(({ id, name }) => (
+                <Avatar key={id} name={name} className="-ml-1.5 border-2 border-surface" />
+              ))}
+            </span>
             {more > 0 && <span className="pl-1 text-xs">{words.more(more)}</span>}
           </Button>
         </Popover.Trigger>

@@ -23,8 +23,12 @@ export function colleagues(sessions: readonly PresentSession[], me: string): Col
   return [...people.values()];
 }
 
-/** The names of those who edit a booking in other sessions than `own`, or null; the same text while it stays so. */
-export function editorsOf(sessions: readonly PresentSession[], bookingId: string, own: string): string | null {
-  const names = sessions.filter((each) => each.bookingId === bookingId && each.session !== own).map(({ user }) => user.name);
-  return names.length === 0 ? null : [...new Set(names)].join(", ");
+/** Which bookings are edited in other sessions than `own`, and by whom, as names. */
+export function editedIn(sessions: readonly PresentSession[], own: string): ReadonlyMap<string, string> {
+  const names = new Map<string, Set<string>>();
+  for (const { bookingId, session, user } of sessions) {
+    if (bookingId === null || session === own) continue;
+    names.set(bookingId, (names.get(bookingId) ?? new Set()).add(user.name));
+  }
+  return new Map([...names].map(([bookingId, editors]) => [bookingId, [...editors].join(", ")]));
 }

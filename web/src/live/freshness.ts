@@ -10,13 +10,16 @@ const EVERY_MS = 1_000;
  */
 export class Freshness {
   readonly #queries: QueryClient;
+  readonly #isSeen: () => boolean;
   readonly #kinds = new Set<EventKind>();
   #late = new Set<Query>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor(queries: QueryClient) {
+  /** `isSeen`: whether the page is; while it is not, nothing is fetched. */
+  constructor(queries: QueryClient, isSeen: () => boolean) {
     this.#queries = queries;
+    this.#isSeen = isSeen;
   }
 
   readonly noted = (event: StudioEvent): void => {
@@ -24,7 +27,13 @@ export class Freshness {
     this.#wait();
   };
 
+  /** The page is seen again. */
+  readonly shown = (): void => {
+    if (this.#kinds.size > 0 || this.#late.size > 0) this.#wait();
+  };
+
   #wait(): void {
+    if (!this.#isSeen()) return;
     this.#timer ??= setTimeout(() => this.#refresh(), Math.max(0, this.#last + EVERY_MS - Date.now()));
   }
 

@@ -4,11 +4,12 @@ import { graphqlUrl, live, signed } from "../api/endpoint";
 import { PresentColleaguesDocument, type PresentColleaguesSubscription, TellPresenceDocument } from "../api/operations";
 import { isRefusal } from "../api/refusal";
 import { Attention, type View } from "./attention";
-import { editorsOf, type PresentSession } from "./colleagues";
+import { editedIn, type PresentSession } from "./colleagues";
 import { onWake } from "./waking";
 
 export type { View } from "./attention";
 
+const TRY_AGAIN_MS = 30_000;
 const NOBODY: readonly PresentSession[] = [];
 
 /** Who is there, and that we are. */
@@ -16,6 +17,7 @@ export class Presence {
   readonly #attention: Attention;
   readonly #listeners = new Set<() => void>();
   #sessions = NOBODY;
+  #edited: ReadonlyMap<string, string> = new Map();
 
   constructor(attention: Attention) {
     this.#attention = attention;
@@ -23,6 +25,9 @@ export class Presence {
 
   /** The sessions that the server has told of; none while nothing comes from it. */
   readonly sessions = (): readonly PresentSession[] => this.#sessions;
+
+  /** Which bookings others edit, and who: the same map until that changes. */
+  readonly edited = (): ReadonlyMap<string, string> => this.#edited;
 
   readonly onChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -40,14 +45,23 @@ export class Presence {
 
   /** Is there, and watches who else is, until the function that it returns is called. */
   readonly begin = (): (() => void) => {
-    const unsubscribe = live.subscribe(
-      { query: PresentColleaguesDocument.toString() },
-      {
-        next: ({ data }) => this.#show((data as PresentColleaguesSubscription | null | undefined)?.presence.present ?? NOBODY),
-        error: () => this.#show(NOBODY),
-        complete: () => undefined,
-      },
-    );
+    let unsubscribe = () => {};
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const watch = () => {
+      const again = () => {
+        this.#show(NOBODY);
+        retry = setTimeout(watch, TRY_AGAIN_MS);
+      };
+      unsubscribe = live.subscribe(
+        { query: PresentColleaguesDocument.toString() },
+        {
+          next: ({ data }) => this.#show((data as PresentColleaguesSubscription | null | undefined)?.presence.present ?? NOBODY),
+          error: again,
+          complete: () => undefined,
+        },
+      );
+    };
+    watch();
     const endWatching = live.onChange(() => {
       if (live.state() === "lost") this.#show(NOBODY);
       if (live.state() === "live") this.#attention.renew();
@@ -63,6 +77,7 @@ export class Presence {
       removeEventListener("pagehide", leave);
       removeEventListener("pageshow", come);
       endWatching();
+      clearTimeout(retry);
       unsubscribe();
       leave();
       this.#show(NOBODY);
@@ -71,6 +86,8 @@ export class Presence {
 
   #show(sessions: readonly PresentSession[]): void {
     this.#sessions = sessions;
+    const edited = editedIn(sessions, this.#attention.session);
+    if (JSON.stringify([...edited]) !== JSON.stringify([...this.#edited])) this.#edited = edited;
     for (const listener of this.#listeners) listener();
   }
 }
@@ -108,7 +125,7 @@ export function usePresenceOf({ from, to, artistIds, bookingId }: View): void {
   useEffect(() => () => presence.tell({}), []);
 }
 
-/** Who else edits a booking right now, as names; null: nobody. For `data-edited-by`. */
-export function useEditorsOf(bookingId: string): string | null {
-  return useSyncExternalStore(presence.onChange, () => editorsOf(presence.sessions(), bookingId, attention.session));
+/** Which bookings others edit right now, and who, as names. For `data-edited-by`. */
+export function useEdited(): ReadonlyMap<string, string> {
+  return useSyncExternalStore(presence.onChange, presence.edited);
 }

@@ -22,7 +22,9 @@ export const following = new Following(live, feed, whereItStands, askWhoIsThere)
 
 // Whatever page is shown, the board stays as the studio is: nothing has to be loaded when somebody comes back to it.
 applyEvents(feed, schedule, queues);
-feed.onEvent(new Freshness(queries).noted);
+const freshness = new Freshness(queries, () => document.visibilityState === "visible");
+feed.onEvent(freshness.noted);
+document.addEventListener("visibilitychange", freshness.shown);
 feed.onRestart(() => void queries.invalidateQueries());
 
 // What one person was shown is not there for the next.

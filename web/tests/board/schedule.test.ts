@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BoardBooking } from "../../src/board/booking";
 import { Schedule } from "../../src/board/schedule";
-import { BO, booking, NOOR } from "./told";
+import { BO, booking, NOOR } from "../live/bookings";
 
 const idsOf = (schedule: Schedule, artistId: string) => schedule.of(artistId).map(({ id }) => id);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { colleagues, editorsOf, type PresentSession } from "../../src/live/colleagues";
+import { colleagues, editedIn, type PresentSession } from "../../src/live/colleagues";
 
 function session(name: string, id: string, bookingId: string | null = null): PresentSession {
   return { user: { id: name.toLowerCase(), name }, session: id, from: null, to: null, bookingId };
@@ -14,12 +14,11 @@ test("a colleague with two windows is one colleague, and oneself is none", () =>
 });
 
 test("a booking is marked for all but the window that edits it, be it the same person's", () => {
-  expect(editorsOf(MARA_TWICE, "noon", "a")).toBe("Mara");
-  expect(editorsOf(MARA_TWICE, "noon", "c")).toBeNull();
-  expect(editorsOf(MARA_TWICE, "evening", "b")).toBeNull();
+  expect([...editedIn(MARA_TWICE, "a")]).toEqual([["noon", "Mara"]]);
+  expect([...editedIn(MARA_TWICE, "c")]).toEqual([]);
 });
 
 test("several who edit the same booking are all named, each once", () => {
   const all = [...MARA_TWICE, session("Ada", "d", "noon"), session("Mara", "e", "noon")];
-  expect(editorsOf(all, "noon", "z")).toBe("Mara, Ada");
+  expect(editedIn(all, "z").get("noon")).toBe("Mara, Ada");
 });

@@ -81,6 +81,18 @@ test("after each of many cuts it goes on behind the last event, and tells each o
   expect(restarts).toBe(0);
 });
 
+test("what is sent twice is told once", async () => {
+  await follow();
+  server.write(5);
+  await pass(1);
+  server.overlap = 3;
+  server.cut();
+  await pass(3);
+  server.write();
+  await pass(1);
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
 test("a server that is away is waited for, and the page says since when", async () => {
   await follow();
   const before = Date.now();

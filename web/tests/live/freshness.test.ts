@@ -6,12 +6,14 @@ import { Freshness, kindOf } from "../../src/live/freshness";
 
 let queries: QueryClient;
 let freshness: Freshness;
+let isSeen: boolean;
 let ends: (() => void)[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   queries = new QueryClient();
-  freshness = new Freshness(queries);
+  isSeen = true;
+  freshness = new Freshness(queries, () => isSeen);
   ends = [];
 });
 
@@ -84,6 +86,18 @@ test("what is not on screen is fetched when it is shown again", async () => {
   await pass(5);
   expect(query.fetched).toBe(1);
   expect(queries.getQueryState([["PROJECT"]])?.isInvalidated).toBe(true);
+});
+
+test("a page that nobody sees fetches nothing until it is seen again", async () => {
+  const query = await shown(["BOOKING"]);
+  isSeen = false;
+  happens("BOOKING_CREATED");
+  await pass(60);
+  expect(query.fetched).toBe(1);
+  isSeen = true;
+  freshness.shown();
+  await pass(1);
+  expect(query.fetched).toBe(2);
 });
 
 test("every type of event has its kind", () => {

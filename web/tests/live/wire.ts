@@ -24,6 +24,8 @@ export class LogServer {
   isUp = true;
   /** With which close code and reason it sends everybody away, if it does. */
   refusal: readonly [number, string] | null = null;
+  /** How many events it sends once more to whoever comes back. */
+  overlap = 0;
   /** What it has been asked for. */
   readonly cursors: Cursor[] = [];
   readonly sockets = new Set<Wire>();
@@ -78,7 +80,7 @@ export class LogServer {
     if (epoch !== this.epoch || after > this.revision) {
       throw new GraphQLError("Load everything again.", { extensions: { code: "CURSOR_EXPIRED" } });
     }
-    let told = after;
+    let told = Math.max(0, after - this.overlap);
     let wake = () => {};
     const read = () => wake();
     this.#readers.add(read);
