@@ -3,6 +3,7 @@ import type { BoardBooking } from "./booking";
 import { LEAST_FOR_HANDLES, LEAST_FOR_RANK, LEAST_FOR_TEXT, LEAST_LEGIBLE } from "./looks";
 import { words } from "../words/board";
 import { words as common } from "../words/common";
+import { words as live } from "../words/live";
 import { stretchText } from "./model/texts";
 import type { Zone } from "./model/zone";
 
@@ -22,14 +23,17 @@ interface BlockProps {
   readonly selected: boolean;
   readonly supposed: boolean;
   readonly editable: boolean;
+  /** Who else edits it, as names. */
+  readonly editors: string | undefined;
 }
 
 /** A booking on the board. Its look says how firm it is: dashed a hold, hatched a pencil, solid when confirmed. */
 export const Block = memo(function Block(props: BlockProps) {
-  const { booking, artistName, zone, label, x, width, top, height, colour, faded, selected, supposed, editable } = props;
+  const { booking, artistName, zone, label, x, width, top, height, colour, faded, selected, supposed, editable, editors } = props;
+  const what = nameOf(booking, label, artistName, zone);
+  const name = editors === undefined ? what : `${what}. ${live.editedBy(editors)}`;
   const isRanked = booking.status === "HOLD" && width >= LEAST_FOR_RANK;
   const isLegible = height >= LEAST_LEGIBLE && (isRanked || width >= LEAST_FOR_TEXT);
-  const name = nameOf(booking, label, artistName, zone);
   return (
     <div
       role="button"
@@ -43,6 +47,7 @@ export const Block = memo(function Block(props: BlockProps) {
       data-backup={booking.isBackup || undefined}
       data-faded={faded || undefined}
       data-supposed={supposed || undefined}
+      data-edited-by={editors}
       style={{ left: x, width, top, height, ...colour }}
     >
       {isLegible && (

@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useMay, useViewer } from "../app/viewer";
+import { usePresenceOf } from "../live/presence";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Page";
 import { words as common } from "../words/common";
 import { words } from "../words/board";
 import type { BoardArtist } from "./artist";
+import { BoardNews } from "./live/BoardNews";
 import { loader } from "./loading";
 import type { Row } from "./model/rows";
 import { Zone } from "./model/zone";
@@ -41,10 +43,18 @@ export function Board({ artists }: { artists: readonly BoardArtist[] }) {
   const shown = useShown(rows);
   useUtilisation(artists, shown, drawn, changes, setUtilisation);
   const plan = usePlan(rows, drawn, changes);
+  const opened = useBoard((state) => state.opened);
+  usePresenceOf({
+    from: period.start,
+    to: period.end,
+    ...(shown.size < artists.length && { artistIds: [...shown] }),
+    ...(opened !== null && { bookingId: opened }),
+  });
 
   return (
     <div className="flex h-full flex-col print:block">
       <h1 className="sr-only">{words.title}</h1>
+      <BoardNews />
       <Toolbar viewport={viewport} period={period} zone={zone} artists={artists} loading={loading.loading} />
       {loading.failure !== null && (
         <p role="alert" className="flex items-center gap-3 border-b border-line bg-warning-soft px-3 py-1.5 text-warning print:hidden">

@@ -9,6 +9,7 @@ import { ZOOMS } from "./model/zooms";
 import { schedule, useBookingsOf } from "./schedule";
 import { LineHead } from "./LineHead";
 import { useBoard } from "./useBoard";
+import { useEdited } from "../live/presence";
 
 interface LineProps {
   readonly artist: BoardArtist;
@@ -42,6 +43,7 @@ export const Line = memo(function Line({ artist, drawing, top, height, depth, sh
 
 const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, "artist" | "drawing" | "depth">) {
   const bookings = useBookingsOf(artist.id);
+  const edited = useEdited();
   const selected = useBoard((state) => state.selected);
   const { scale, from, to } = drawing.view;
   const clock = drawing.clockOf(artist);
@@ -71,6 +73,7 @@ const Blocks = memo(function Blocks({ artist, drawing, depth }: Pick<LineProps, 
         selected={selected.has(booking.id)}
         supposed={schedule.isSupposed(booking.id)}
         editable={drawing.onlooker.mayEdit}
+        editors={edited.get(booking.id)}
       />,
     );
   }

@@ -6,6 +6,7 @@ import { Tooltip } from "../ui/Tooltip";
 import { words } from "../words/board";
 import type { BoardArtist } from "./artist";
 import { Choice } from "./Choice";
+import { NewBooking } from "./hands/NewBooking";
 import type { Column } from "./model/columns";
 import { dayOfIso, isoDay, periodText } from "./model/texts";
 import type { Zone } from "./model/zone";
@@ -71,6 +72,7 @@ export const Toolbar = memo(function Toolbar({ viewport, period, zone, artists, 
         value={search}
         onChange={(event) => filter({ search: event.target.value })}
       />
+      <NewBooking />
       <ViewMenu artists={artists} />
       <div className="flex items-center gap-1">
         <Step name={words.zoomOut} onClick={() => viewport.zoomBy(1)} disabled={zoom === ZOOM_NAMES.at(-1)}>

@@ -1,7 +1,8 @@
-import { session } from "../api/endpoint";
+import { live, session } from "../api/endpoint";
 import { ask } from "../api/ask";
 import { BoardBookingsDocument, type BoardBookingsQuery } from "../api/operations";
 import { queries } from "../api/queries";
+import { feed } from "../live/feed";
 import { boardBooking } from "./booking";
 import { schedule } from "./schedule";
 
@@ -76,9 +77,11 @@ class Loader {
     try {
       let after: string | null = null;
       do {
-        const { nodes, pageInfo } = await pageOf(month, after, round);
+        const { artists, viewer }: BoardBookingsQuery = await pageOf(month, after, round);
         if (round !== this.#round) return;
-        schedule.learn(nodes.flatMap(({ bookings }) => bookings.map(boardBooking)));
+        const { nodes, pageInfo } = artists;
+        const bookings = nodes.flatMap((artist) => artist.bookings.map(boardBooking));
+        schedule.learn(bookings, viewer.tenant.revision);
         after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
       } while (after !== null);
       this.#state = { ...this.#state, loads: this.#state.loads + 1 };
@@ -110,6 +113,10 @@ export const loader = new Loader();
 /** Fetches everything anew; see `Loader.reload`. */
 export const reload = loader.reload;
 
+feed.onRestart(reload);
+// What could not be fetched while the server was away is there again.
+live.onChange(() => live.state() === "live" && loader.state().failure !== null && loader.again());
+
 let { identity: loadedFor } = session.state();
 session.onChange(() => {
   const { identity } = session.state();
@@ -117,15 +124,14 @@ session.onChange(() => {
   loadedFor = identity;
 });
 
-async function pageOf(month: Month, after: string | null, round: number): Promise<BoardBookingsQuery["artists"]> {
+async function pageOf(month: Month, after: string | null, round: number): Promise<BoardBookingsQuery> {
   const variables = { from: instantOf(month), to: instantOf(month + 1), after };
-  const { artists } = await queries.fetchQuery({
+  return queries.fetchQuery({
     queryKey: ["BoardBookings", variables, round],
     queryFn: () => ask(BoardBookingsDocument, variables),
     // The schedule keeps it; a second copy would only take room.
     gcTime: 0,
   });
-  return artists;
 }
 
 /** The months of `[from, to)` from the first on, then the one before and the one after. */

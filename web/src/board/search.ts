@@ -15,6 +15,8 @@ export interface BoardSearch {
   readonly group?: Grouping;
   readonly sort?: Sorting;
   readonly clock?: Clock;
+  /** The booking whose panel is open. */
+  readonly booking?: string;
 }
 
 const CHOICES = {
@@ -25,7 +27,7 @@ const CHOICES = {
   sort: ["utilisation", "free"],
   clock: ["mine", "artist"],
 } as const;
-const TEXTS = ["date", "search", "specialty", "project"] as const;
+const TEXTS = ["date", "search", "specialty", "project", "booking"] as const;
 
 /** Reads an address; what makes no sense is left out. */
 export function boardSearch(given: Record<string, unknown>): BoardSearch {

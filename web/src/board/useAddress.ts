@@ -57,8 +57,9 @@ export function useAddress(zoneOf: () => Zone): Viewport {
 /** Shows what a search asks for. One that asks for nothing leaves the board as the person has left it. */
 function follow(search: BoardSearch): void {
   if (Object.keys(search).length === 0) return;
-  const { group, sort, clock, project, search: name = "", specialty = null, employment = null, status = null } = search;
+  const { group, sort, clock, project, booking, search: name = "", specialty = null, employment = null, status = null } = search;
   useBoard.setState({
+    opened: booking ?? null,
     filters: { search: name, specialty, employment, projectId: project ?? null, status },
     grouping: group ?? "none",
     sorting: sort ?? "name",
@@ -71,7 +72,7 @@ function dayOf({ date }: BoardSearch, zone: Zone): number | null {
 }
 
 function searchOf(viewport: Viewport): BoardSearch {
-  const { zoom, date, filters, grouping, sorting, clock } = useBoard.getState();
+  const { zoom, date, filters, grouping, sorting, clock, opened } = useBoard.getState();
   const { search, specialty, employment, projectId, status } = filters;
   return {
     zoom,
@@ -84,5 +85,6 @@ function searchOf(viewport: Viewport): BoardSearch {
     ...(grouping !== "none" && { group: grouping }),
     ...(sorting !== "name" && { sort: sorting }),
     ...(clock !== "studio" && { clock }),
+    ...(opened !== null && { booking: opened }),
   };
 }

@@ -3,7 +3,7 @@ import { applyEvents } from "../../src/board/live/applying";
 import { type QueuePage, Queues } from "../../src/board/live/queues";
 import { Schedule } from "../../src/board/schedule";
 import { Feed } from "../../src/live/feed";
-import { BO, booking, NOOR, told } from "./told";
+import { BO, booking, NOOR, told } from "./bookings";
 
 let feed: Feed;
 let schedule: Schedule;

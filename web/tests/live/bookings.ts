@@ -1,32 +1,53 @@
-import type { BoardArtist } from "../../src/board/artist";
 import type { BoardBooking } from "../../src/board/booking";
+import type { StudioEvent } from "../../src/live/feed";
 
-let count = 0;
+export const NOOR = "noor";
+export const BO = "bo";
 
-/** A booking of a test, from one instant to another. */
-export function booking(start: string, end: string, other: Partial<BoardBooking> = {}): BoardBooking {
-  count += 1;
+/** A hold of Noor's, or what is said otherwise. */
+export function booking(fields: Partial<BoardBooking> = {}): BoardBooking {
   return {
-    id: `booking-${count}`,
+    id: "one",
     version: 1,
-    artistId: "ada",
-    project: null,
-    start: Date.parse(start),
-    end: Date.parse(end),
+    artistId: NOOR,
+    project: { id: "winter", name: "The Long Winter" },
+    start: 0,
+    end: 10,
     days: null,
-    status: "CONFIRMED",
-    rank: null,
+    status: "HOLD",
+    rank: 1,
     isBackup: false,
-    ...other,
+    ...fields,
   };
 }
 
-export function hold(start: string, end: string): BoardBooking {
-  return booking(start, end, { status: "HOLD", rank: 1 });
-}
+type Named = Extract<StudioEvent, { readonly __typename: "BookingUpdated" }>;
 
-export function artist(name: string, other: Partial<BoardArtist> = {}): BoardArtist {
-  return { id: name.toLowerCase(), name, specialties: [], employment: "STAFF", timeZone: "UTC", workingHours: [], ...other };
+/** What the log tells of a booking that has become so. */
+export function told(now: BoardBooking, fields: Partial<Pick<Named, "revision" | "actor" | "previous" | "type" | "booking">> = {}): StudioEvent {
+  const [startTime, endTime] = [new Date(now.start).toISOString(), new Date(now.end).toISOString()];
+  return {
+    __typename: "BookingUpdated",
+    revision: 1,
+    type: "BOOKING_UPDATED",
+    occurredAt: startTime,
+    actor: { id: "mara", name: "Mara" },
+    bookingId: now.id,
+    booking: {
+      id: now.id,
+      version: now.version,
+      artist: { id: now.artistId, name: "Noor Haddad" },
+      project: now.project,
+      startTime,
+      endTime,
+      startDate: null,
+      endDate: null,
+      status: now.status,
+      holdRank: now.rank,
+      isBackup: now.isBackup,
+    },
+    facts: { artistId: now.artistId, projectId: now.project?.id ?? null, startTime, endTime, status: now.status },
+    previous: null,
+    ...fields,
+  };
 }
-
-export const OFFICE_HOURS = ["mon", "tue", "wed", "thu", "fri"].map((day) => `${day} 09:00-18:00`);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Gathering, isNews, summary } from "../../src/board/live/news";
-import { booking, told } from "./told";
+import { booking, told } from "./bookings";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -7,6 +7,7 @@ import { Empty } from "../../../ui/Page";
 import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";
 import { boardBooking } from "../../booking";
+import { useGeometry } from "../../geometry";
 import { schedule, useBookingsOf } from "../../schedule";
 import { useBoard } from "../../useBoard";
 import { actsOn } from "../model/steps";
@@ -25,6 +26,7 @@ export function Panel({ id }: { id: string }) {
   const close = () => useBoard.getState().open(null);
   const booking = query.data?.booking;
   useFresh(id, booking, () => void query.refetch());
+  useRevealed(id, booking);
   const { plans } = useHand();
   const title = booking == null ? words.panel.loading : (booking.project?.name ?? (plans ? common.noProject : words.panel.busy));
   return (
@@ -71,6 +73,17 @@ function Reasons({ booking: { reasons } }: { booking: Particulars }) {
       </ul>
     </section>
   );
+}
+
+/** Brings a booking into view that was opened from elsewhere. */
+function useRevealed(id: string, booking: Particulars | null | undefined): void {
+  const { reveal } = useGeometry();
+  const isLoaded = booking != null;
+  useEffect(() => {
+    if (!isLoaded || document.querySelector(`[data-booking="${id}"]`) !== null) return;
+    reveal(Date.parse(booking.startTime), booking.artist.id);
+    // Once: whoever scrolls on from there is not to be called back.
+  }, [id, isLoaded]);
 }
 
 /** Asks again when the board has heard of a newer version than is shown. */
