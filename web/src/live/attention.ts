@@ -1,3 +1,4 @@
+import { newId } from "../api/newId";
 import type { UpdatePresenceInput } from "../api/operations";
 import type { Refusal } from "../api/refusal";
 
@@ -28,7 +29,7 @@ const LONGEST_WINDOW_MS = 400 * 86_400_000;
 /** Keeps the server told that this tab is there and what it looks at: when that changes, and again before it ends. */
 export class Attention {
   /** This tab's own. */
-  readonly session = uuid();
+  readonly session = newId();
   readonly #speaker: Speaker;
   #view: View = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -96,11 +97,4 @@ function inputOf(session: string, { from, to, artistIds, bookingId }: View): Upd
     ...(artistIds && artistIds.length > 0 && artistIds.length <= MOST_ARTISTS && { artistIds: [...artistIds] }),
     ...(bookingId !== undefined && { bookingId }),
   };
-}
-
-/** `crypto.randomUUID` is missing where the page is not served securely. */
-function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte).toString(16).padStart(2, "0"));
-  return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

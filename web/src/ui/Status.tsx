@@ -16,7 +16,7 @@ export function Status({ status, rank }: { status: BookingStatus; rank?: number 
       data-testid="booking-status"
       className={classes("inline-flex items-center gap-1 rounded-full border px-2 py-0.5 text-xs font-medium whitespace-nowrap", LOOKS[status])}
     >
-      {words.status[status]}
+      {words.status[status]}{" "}
       {rank != null && <span className="tabular-nums">{rank}</span>}
     </span>
   );

@@ -89,7 +89,7 @@ export const words = {
   after: "Month after",
   thisMonth: "Today",
   zoneNote: (zone: string) => `Days in ${zone}`,
-  bar: (status: string, rank: number | null, project: string, when: string) => `${project}, ${status}${rank === null ? "" : ` ${rank}`}, ${when}`,
+  bar: (status: string, rank: number | null, project: string, when: string) => `${project}${rank === null ? "" : ` · ${rank}`}, ${status}, ${when}`,
 
   upcoming: "Upcoming bookings",
   allBookings: "All bookings",

@@ -31,13 +31,4 @@ export const words = {
   unsaved: "There are changes that are not saved yet.",
   wrongAbove: "Nothing is saved yet: something above is not right.",
   stale: "Somebody else has saved these settings meanwhile. What you have not touched is shown as they left it; your own changes are still here. Save them on top, or discard them.",
-  found: "Found another studio…",
-  foundTitle: "Found another studio",
-  foundHint: "With its own people, artists and schedule. You are its owner; nothing changes here.",
-  foundSlugHint: "2 to 63 small letters, digits and hyphens. It stays.",
-  foundSave: "Found it",
-  notOffered: "On this server the operator founds studios. Ask them for another one.",
-  founded: (name: string) => `${name} is founded`,
-  foundedHint: (slug: string) => `Sign in to it under its short name, ${slug}.`,
-  goThere: "Go there",
 } as const;

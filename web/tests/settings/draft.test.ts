@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { changesOf, draftOf, faultsOf, rebased } from "../../src/pages/settings/draft";
-import { slugOf } from "../../src/pages/settings/slug";
 
 const SETTINGS = {
   slug: "northlight",
@@ -32,9 +31,4 @@ test("what the API would refuse is found before", () => {
   const draft = { ...draftOf(SETTINGS), holdExpiryHours: "1.5", challengeHours: "721", businessHours: [] };
   expect([...faultsOf(draft).keys()].sort()).toEqual(["businessHours", "challengeHours", "holdExpiryHours"]);
   expect(faultsOf({ ...draft, holdsExpire: false }).has("holdExpiryHours")).toBe(false);
-});
-
-test("a name makes a short name", () => {
-  expect(slugOf("Älva & Söner, Ltd.")).toBe("alva-soner-ltd");
-  expect(slugOf("—")).toBe("");
 });

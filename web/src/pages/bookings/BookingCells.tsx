@@ -98,13 +98,13 @@ export function ToBoard({ booking, text = "artist" }: Cell & { text?: "artist" |
     <Link
       to="/"
       search={{ booking: booking.id }}
-      aria-label={words.openOnBoard(words.describe(artist.name, work, whenOf(booking, artist.timeZone).text))}
       className={classes(
         "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring",
         text !== "when" && "font-medium",
       )}
     >
       {text === "when" ? <When booking={booking} /> : text === "work" ? work : artist.name}
+      <span className="sr-only">. {words.openOnBoard(words.describe(artist.name, work, whenOf(booking, artist.timeZone).text))}</span>
     </Link>
   );
 }

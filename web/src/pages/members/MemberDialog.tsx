@@ -40,7 +40,7 @@ export function MemberDialog({ step, member: { user }, onClose }: Leaving & { on
         break;
       case "leave":
         if ((await removal.send({ input: { userId } })) === null) return;
-        session.become(null);
+        void session.leave();
         return;
       case "transfer":
         if ((await transfer.send({ input: { userId } })) === null) return;

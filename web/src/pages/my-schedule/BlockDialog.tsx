@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { newId } from "../../api/newId";
 import { MyScheduleBlockDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
 import { problemAt, problemBeside, useChange } from "../../api/useChange";
@@ -9,7 +10,7 @@ import { Checkbox, SelectField, TextArea, TextField } from "../../ui/Field";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
-import { blockInput, type BlockDraft, isInOrder, newId } from "./block";
+import { blockInput, type BlockDraft, isInOrder } from "./block";
 
 const FIELDS = ["startDate", "endDate", "startTime", "endTime", "notes"];
 

@@ -28,8 +28,3 @@ export function blockInput({ first, last, hours, notes, forever }: BlockDraft, z
       : { startTime: instant(first, hours.start), endTime: instant(last, hours.end) }),
   };
 }
-
-/** An id under which a block is made once, however often it is sent; null where the page is not served securely. */
-export function newId(): string | null {
-  return "randomUUID" in crypto ? crypto.randomUUID() : null;
-}

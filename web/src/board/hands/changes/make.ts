@@ -1,3 +1,4 @@
+import { newId } from "../../../api/newId";
 import { ask } from "../../../api/ask";
 import {
   HandsCancelDocument,
@@ -56,12 +57,12 @@ export function movedTogether(placements: readonly Placement[], shift: Shift, ar
 
 /** The same work as a hold at another time, or of another artist. */
 export function copiedTo({ booking, artistId, when }: Placement): Change {
-  const newId = crypto.randomUUID();
-  const copy: BoardBooking = { ...booking, ...when, id: newId, version: 0, artistId, status: "HOLD", rank: null, isBackup: false };
+  const copyId = newId();
+  const copy: BoardBooking = { ...booking, ...when, id: copyId, version: 0, artistId, status: "HOLD", rank: null, isBackup: false };
   return {
     supposed: [copy],
     send: (override) =>
-      ask(HandsDuplicateDocument, { input: { id: booking.id, newId, artistId, ...timesOf(when), ...overriding(override) } }),
+      ask(HandsDuplicateDocument, { input: { id: booking.id, newId: copyId, artistId, ...timesOf(when), ...overriding(override) } }),
   };
 }
 

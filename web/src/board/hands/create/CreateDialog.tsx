@@ -1,3 +1,4 @@
+import { newId } from "../../../api/newId";
 import { type FormEvent, useState } from "react";
 import { ask } from "../../../api/ask";
 import { HandsCreateDocument, HandsDuplicateDocument, HandsSettingsDocument } from "../../../api/operations";
@@ -50,7 +51,7 @@ function CreateForm({ artistId, when, original, artists, onDone }: CreateQuestio
   const projects = useProjects() ?? [];
   const policyHours = useAsk(HandsSettingsDocument, {}).data?.studioSettings.holdExpiryHours;
   // Made once: a form that is sent again, because an answer was lost, books once.
-  const [id] = useState(() => crypto.randomUUID());
+  const [id] = useState(newId);
   const [draft, setDraft] = useState<Draft>(() => ({
     artistId: artistId ?? "",
     projectId: original?.project?.id ?? "",
