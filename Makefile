@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak model-soak check format bench-read bench-write bench-fanout web lock clean setup dev
+.PHONY: help run test soak model-soak check format bench-read bench-write bench-fanout bench-board web lock clean setup dev
 
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(LOCK_ARGS)
 
@@ -53,6 +53,9 @@ bench-write: dev web ## Measure writes in the same way
 
 bench-fanout: dev web ## Measure how one event reaches thousands of subscribers
 	@.venv/bin/python -m bench fanout $(ARGS)
+
+bench-board: dev web ## Measure the board with 500 artists and 50,000 bookings in a browser
+	@.venv/bin/python -m bench board $(ARGS)
 
 web: setup ## Build the page into web/dist, if its sources have changed
 	@bin/web

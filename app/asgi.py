@@ -11,12 +11,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from app import pages
 from app.api_keys import ApiKeys
 from app.auth import Authenticator
+from app.browser_sign_in import BrowserSignIn
 from app.claims import Dialect
 from app.contexts import Contexts
 from app.dev_issuer import DevIssuer
@@ -30,6 +30,7 @@ from app.logging import configure_logging
 from app.metrics import Figures
 from app.middleware import REQUEST_ID, Envelope
 from app.origin import Origins
+from app.pages import Pages
 from app.pepper import pepper_of
 from app.rate_limits import FailureLimit, RateLimits
 from app.response_times import ResponseTimes
@@ -137,12 +138,20 @@ def create_app(
     )
     figures = Figures(db, hub, auditor, services.attempts, times, caps, limits, failures)
     scrapes = Scrapes(figures, token=settings.metrics_token, siblings=siblings)
-    routes = _routes(settings, services, contexts, origins, limits, times, caps)
+    entrance = BrowserSignIn(settings, anyone_founds=anyone_founds)
+    pages = Pages(entrance.origins)
+    routes = _routes(settings, services, contexts, origins, limits, times, caps, pages)
+    routes += [*pages.routes(), entrance.route()]
     routes.append(Route("/metrics", scrapes.answer, methods=["GET"]))
     routes.append(Route("/auth/studios", Studios(db, contexts, origins).answer, methods=["GET"]))
     if dev:
         routes += DevSignIn(db, dev, origins, failures, auditor.note).routes()
-    return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+    return Starlette(
+        routes=routes,
+        middleware=_middleware(settings),
+        exception_handlers={404: pages.missing},
+        lifespan=lifespan,
+    )
 
 
 def _spare_the_collector() -> None:
@@ -173,11 +182,12 @@ def _routes(
     limits: RateLimits,
     times: ResponseTimes,
     caps: Caps,
+    pages: Pages,
 ) -> list[BaseRoute]:
     db, hub = services.db, services.hub
     schema = build_schema()
     timeout = settings.operation_timeout
-    http = GraphQLOverHTTP(schema, contexts, origins, limits, times, timeout=timeout)
+    http = GraphQLOverHTTP(schema, contexts, origins, limits, times, pages, timeout=timeout)
     websocket = GraphQLOverWebSocket(
         schema,
         contexts,
@@ -194,17 +204,12 @@ def _routes(
     async def schema_text(_: Request) -> Response:
         return PlainTextResponse(definition)
 
-    async def home(_: Request) -> Response:
-        return RedirectResponse("/graphql")
-
     return [
-        Route("/", home),
         Route("/graphql", http),
         WebSocketRoute("/graphql", websocket),
         Route("/schema.graphql", schema_text),
         Route("/uploads/bookings", Uploads(contexts, origins, limits).bookings, methods=["POST"]),
         Route("/health", Health(db, hub).check),
-        *([Mount("/assets", pages.Assets())] if pages.ASSETS.is_dir() else []),
     ]
 
 

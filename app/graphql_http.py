@@ -19,7 +19,7 @@ from app.graphql_request import GraphQLRequest, RequestRefused, read_request, to
 from app.graphql_response import JSON, negotiate, refuse, respond, respond_text, timed_out
 from app.operation_log import begin_record
 from app.origin import Origins
-from app.pages import graphiql
+from app.pages import Pages, wants_page
 from app.rate_limits import RateLimits
 from app.response_times import ResponseTimes
 from domain.errors import RateLimited
@@ -49,10 +49,12 @@ class GraphQLOverHTTP:
         origins: Origins,
         limits: RateLimits,
         times: ResponseTimes,
+        pages: Pages,
         *,
         timeout: float,
     ) -> None:
         self._schema = schema
+        self._pages = pages
         self._contexts = contexts
         self._origins = origins
         self._limits = limits
@@ -62,7 +64,10 @@ class GraphQLOverHTTP:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        response = graphiql() if _wants_page(request) else await self._answer(request)
+        if _wants_page(request):
+            response = self._pages.graphiql()
+        else:
+            response = await self._answer(request)
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -159,8 +164,4 @@ class GraphQLOverHTTP:
 
 
 def _wants_page(request: Request) -> bool:
-    return (
-        request.method == "GET"
-        and "query" not in request.query_params
-        and "text/html" in request.headers.get("accept", "")
-    )
+    return request.method == "GET" and "query" not in request.query_params and wants_page(request)

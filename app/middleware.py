@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
+from app.content_policy import content_policy
 from schema.masking import MASK
 
 log = structlog.get_logger(__name__)
@@ -14,21 +15,7 @@ log = structlog.get_logger(__name__)
 REQUEST_ID = "x-request-id"
 
 SECURITY: Mapping[str, str] = {
-    "content-security-policy": "; ".join(
-        [
-            "default-src 'self'",
-            "script-src 'self'",
-            "style-src 'self' 'unsafe-inline'",  # GraphiQL's editor writes its styles itself
-            "worker-src 'self' blob:",
-            "font-src 'self' data:",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "object-src 'none'",
-            "frame-ancestors 'none'",
-            "form-action 'self'",
-            "base-uri 'none'",
-        ]
-    ),
+    "content-security-policy": content_policy(),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -43,6 +30,7 @@ Headers = list[tuple[bytes, bytes]]
 class Envelope:
     """Numbers requests, as `request.state.request_id` and in the log, and stamps their answers.
 
+    An answer that says something else of its own under one of the headers keeps it.
     With `hsts_seconds` browsers are told to come by TLS alone for so long.
     """
 
@@ -71,7 +59,9 @@ class Envelope:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], *stamps]
+                own = message["headers"]
+                said = {name for name, _ in own}
+                message["headers"] = [*own, *(each for each in stamps if each[0] not in said)]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=str(request_id)):

@@ -8,7 +8,7 @@ from dataclasses import Field, dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from app.refusal import Refusal
 from app.secure_url import is_secure
@@ -92,6 +92,20 @@ def yes_or_no(text: str) -> bool:
 
 
 def any_text(text: str) -> str:
+    return text
+
+
+def scopes(text: str) -> str:
+    if "openid" not in text.split():
+        raise ValueError("scopes separated by spaces, openid among them")
+    return " ".join(text.split())
+
+
+def parameters(text: str) -> str:
+    try:
+        parse_qsl(text, strict_parsing=bool(text))
+    except ValueError:
+        raise ValueError("parameters as in a URL, such as audience=board&prompt=login") from None
     return text
 
 
@@ -296,6 +310,36 @@ class Settings:
         listed,
         "Parties of which a token must name one (`azp`), separated by commas: at Clerk the "
         "origins of your pages. Empty: `azp` is not looked at.",
+    )
+    auth_client_id: str = setting(
+        "",
+        any_text,
+        "Client id of the page, at the provider a public client with PKCE. Empty: the page has a "
+        "field for a token instead of a way to the provider.",
+    )
+    auth_scopes: str = setting(
+        "openid profile email", scopes, "Scopes that the page asks for, separated by spaces."
+    )
+    auth_parameters: str = setting(
+        "",
+        parameters,
+        "What else the page says to the provider's sign-in page, as in a URL: at Auth0 "
+        "`audience=…`.",
+    )
+    auth_browser_token: str = setting(
+        "access",
+        one_of("access", "id"),
+        "Which of its tokens the page sends us: access, a JWT for `AUTH_AUDIENCE`; or id, where "
+        "that is the client id.",
+    )
+    auth_origins: tuple[str, ...] = setting(
+        "",
+        origins,
+        "Origins beside the issuer's at which the provider has endpoints for pages, separated by "
+        "commas.",
+    )
+    auth_name: str = setting(
+        "", any_text, "What the page calls the provider. Empty: the issuer's host."
     )
     auth_claim_email: str = setting("email", words, "Claim with the e-mail address.")
     auth_claim_email_verified: str = setting(

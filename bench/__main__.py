@@ -1,4 +1,4 @@
-"""`python -m bench read`, `write` and `fanout`."""
+"""`python -m bench read`, `write`, `fanout` and `board`."""
 
 import signal
 import sys
@@ -6,6 +6,7 @@ import sys
 from app.output import say
 from app.refusal import Refusal
 from bench import options, processors
+from bench.board.board import board
 from bench.contestants.node import fetch_node
 from bench.fanout.fanout import fanout
 from bench.ground import stand
@@ -13,7 +14,7 @@ from bench.machine import describe
 from bench.read import read
 from bench.write import write
 
-BENCHMARKS = {"read": read, "write": write, "fanout": fanout}
+BENCHMARKS = {"read": read, "write": write, "fanout": fanout, "board": board}
 
 
 def main() -> int:

@@ -37,7 +37,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, and tell.")
     add = parser.add_argument
-    add("benchmark", choices=["read", "write", "fanout"])
+    add("benchmark", choices=["read", "write", "fanout", "board"])
     add("--scale", type=float, default=1.0, help="part of five years of history to load")
     add("--rounds", type=int, default=5)
     add("--seconds", type=float, default=2.0, help="length of a measurement")

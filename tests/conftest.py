@@ -1,5 +1,7 @@
 """A real PostgreSQL for the whole run, an empty database for every test that asks for one."""
 
+import os
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +15,7 @@ from db import migrate
 from db.migrate import Urls
 from db.session import Database
 from tests.factories import Studio, found_studio
+from tests.server import CHECKOUT
 
 TABLES = (
     "audit_log, api_keys, invitations, identities, uploads, events, booking_reasons, challenges,"
@@ -76,3 +79,17 @@ async def studio(db: Database) -> Studio:
 async def other_studio(db: Database) -> Studio:
     """Another studio, whose things are nobody's business."""
     return await found_studio(db, "driftwood")
+
+
+@pytest.fixture(scope="session")
+def chromium(pytestconfig: pytest.Config) -> str:
+    """Where the browser is; without one the tests are left out, which does not do in CI."""
+    # What is missing has to be seen in a run of which the rest goes well.
+    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        found = subprocess.run([CHECKOUT / "bin" / "chromium"], stdout=subprocess.PIPE, text=True)
+    if found.returncode == 0:
+        return found.stdout.strip()
+    if os.environ.get("CI") == "true":
+        pytest.fail("there is no Chromium or Chrome, and CI is to run the browser tests")
+    pytest.skip("there is no Chromium or Chrome")

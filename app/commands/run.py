@@ -17,6 +17,7 @@ from app.settings import Settings, without_password
 BANNER = """
   Production Tool is running.
 
+    Schedule    {address}/
     GraphiQL    {address}/graphql
     Sign in     {sign_in}
     Database    {database}

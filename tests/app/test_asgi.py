@@ -6,7 +6,6 @@ import httpx
 import pytest
 from graphql import build_schema
 
-from app import pages
 from app.asgi import create_app
 from app.embedded.postgres import EmbeddedPostgres
 from app.embedded.redis import RedisServer
@@ -18,8 +17,6 @@ from domain.roles import Role
 from tests.app.server import Server, serving
 from tests.factories import Studio
 
-HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-
 
 async def test_the_schema_can_be_fetched_as_text(server: Server) -> None:
     answer = await server.http.get("/schema.graphql")
@@ -27,46 +24,11 @@ async def test_the_schema_can_be_fetched_as_text(server: Server) -> None:
     assert build_schema(answer.text).query_type
 
 
-async def test_the_front_door_leads_to_the_page(server: Server) -> None:
-    answer = await server.http.get("/", headers=HTML)
-    assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")
-
-
-async def test_a_browser_gets_the_page_and_its_files(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "graphiql.html").write_text("<title>GraphiQL</title>")
-    (tmp_path / "app-1a2b.js").write_text("start()")
-    monkeypatch.setattr(pages, "GRAPHIQL", tmp_path / "graphiql.html")
-    monkeypatch.setattr(pages, "ASSETS", tmp_path)
-    async with serving(settings) as server:
-        page = await server.http.get("/graphql", headers=HTML)
-        assert page.text == "<title>GraphiQL</title>"
-        assert page.headers["content-type"] == "text/html; charset=utf-8"
-        script = await server.http.get("/assets/app-1a2b.js")
-        assert script.text == "start()"
-        assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
-        missing = await server.http.get("/assets/app-9z9z.js")
-        assert missing.status_code == 404
-        assert "cache-control" not in missing.headers
-        outside = await server.http.get("/assets/..%2f..%2fetc%2fpasswd")
-        assert outside.status_code == 404
-
-
-async def test_a_page_that_is_not_built_says_how_to_build_it(
-    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(pages, "GRAPHIQL", tmp_path / "graphiql.html")
-    page = await server.http.get("/graphql", headers=HTML)
-    assert page.status_code == 503
-    assert page.text == "The page has not been built yet: run `make web`.\n"
-
-
 @pytest.mark.parametrize("path", ["/graphql", "/health", "/schema.graphql", "/nowhere"])
 async def test_every_answer_keeps_browsers_out_of_trouble(server: Server, path: str) -> None:
     headers = (await server.http.get(path)).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
-    assert policy["script-src"] == policy["default-src"] == "'self'"
+    assert policy["script-src"] == policy["style-src"] == policy["default-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"

@@ -261,7 +261,8 @@ async def test_run_shows_its_banner_and_no_more_however_often_it_is_interrupted(
             running.send_signal(signal.SIGINT)
             rest, complaints = await running.communicate()
     assert said.startswith("WORKERS is ignored: `run` serves with one process.\n\n  Production")
-    assert f"http://{address}/graphql" in said
+    assert f"http://{address}/\n" in said
+    assert f"http://{address}/graphql\n" in said
     assert running.returncode == cli.INTERRUPTED
     assert rest.strip() == complaints == b""
 

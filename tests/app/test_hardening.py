@@ -44,7 +44,7 @@ def assert_stamped(headers: httpx.Headers | websockets.Headers) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        *(("GET", "/", 307), ("GET", "/health", 200), ("GET", "/schema.graphql", 200)),
+        *(("GET", "/bookings/", 307), ("GET", "/health", 200), ("GET", "/schema.graphql", 200)),
         *(("GET", "/nowhere", 404), ("POST", "/health", 405), ("DELETE", "/graphql", 405)),
         *(("GET", "/graphql", 400), ("POST", "/graphql", 415), ("GET", "/assets/none.js", 404)),
         *(("POST", "/uploads/bookings", 401), ("GET", "/uploads/bookings", 405)),
@@ -107,7 +107,7 @@ def test_the_policy_lets_no_script_in_but_ours() -> None:
     policy = dict(part.split(" ", 1) for part in SECURITY["content-security-policy"].split("; "))
     assert policy["default-src"] == policy["script-src"] == policy["connect-src"] == "'self'"
     assert policy["object-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
-    assert "unsafe-eval" not in str(policy)
+    assert "unsafe" not in str(policy)
 
 
 async def test_browsers_are_told_to_come_by_tls_alone_only_where_set(

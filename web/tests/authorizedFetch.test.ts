@@ -3,7 +3,7 @@ import { authorizedFetch } from "../src/session/authorizedFetch";
 import { DemoIssuer } from "../src/session/demoIssuer";
 import { IdentityMemory } from "../src/session/memory";
 import { Session } from "../src/session/session";
-import { as, DemoServer, Drawer, MANAGER } from "./demoServer";
+import { as, Counter, DemoServer, Drawer, MANAGER } from "./demoServer";
 
 let server: DemoServer;
 let session: Session;
@@ -18,7 +18,7 @@ const WELCOMED = { data: { viewer: MANAGER.email } };
 
 beforeEach(() => {
   server = new DemoServer();
-  session = new Session(new DemoIssuer(server.fetch), new IdentityMemory(new Drawer(), new Drawer()));
+  session = new Session(new DemoIssuer(server.fetch), new IdentityMemory(new Drawer(), new Drawer()), new Counter());
 });
 
 test("without a user the request goes out once, unsigned", async () => {
@@ -60,4 +60,21 @@ test("an authorization header typed by hand is left alone", async () => {
   session.become(as(MANAGER));
   expect(await ask({ headers: { Authorization: "Bearer mine" } })).toEqual(REFUSED);
   expect(server.count("/graphql")).toBe(1);
+});
+
+test("the chosen studio is named beside a token that may name none, and never beside a demo token", async () => {
+  session.become({ kind: "pasted", token: "pt" });
+  await ask();
+  session.enter("driftwood");
+  await ask();
+  session.become(as(MANAGER));
+  await ask();
+  expect(server.studios.filter((_, at) => server.asked[at] === "/graphql")).toEqual([null, "driftwood", null]);
+});
+
+test("who signed in at the provider gets a fresh token when one is refused, and stays in their studio", async () => {
+  session.become({ kind: "oidc", studio: "driftwood" });
+  expect(await ask()).toEqual(REFUSED);
+  expect(await session.token()).toBe("oidc#2");
+  expect(server.studios).toEqual(["driftwood", "driftwood"]);
 });

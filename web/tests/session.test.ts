@@ -1,23 +1,26 @@
 import { beforeEach, expect, test } from "vitest";
-import { DemoIssuer, SignInRefused } from "../src/session/demoIssuer";
+import { DemoIssuer } from "../src/session/demoIssuer";
 import { byStudio } from "../src/session/identity";
 import { IdentityMemory } from "../src/session/memory";
+import { SignInRefused } from "../src/session/refused";
 import { Session } from "../src/session/session";
-import { as, DemoServer, Drawer, MANAGER, STRANGER, VIEWER } from "./demoServer";
+import { as, Counter, DemoServer, Drawer, MANAGER, STRANGER, VIEWER } from "./demoServer";
 
 let server: DemoServer;
 let lasting: Drawer;
 let passing: Drawer;
+let provider: Counter;
 let session: Session;
 
 function open(): Session {
-  return new Session(new DemoIssuer(server.fetch), new IdentityMemory(lasting, passing));
+  return new Session(new DemoIssuer(server.fetch), new IdentityMemory(lasting, passing), provider);
 }
 
 beforeEach(() => {
   server = new DemoServer();
   lasting = new Drawer();
   passing = new Drawer();
+  provider = new Counter();
   session = open();
 });
 
@@ -74,8 +77,72 @@ test("signing out forgets everything", async () => {
   expect([lasting.length, passing.length]).toEqual([0, 0]);
 });
 
+test("who signed in at the provider is remembered without any token, here and for new tabs", async () => {
+  session.become({ kind: "oidc" });
+  expect(await session.token()).toBe("oidc#1");
+  expect([lasting, passing].map((drawer) => drawer.getItem("production-tool.identity"))).toEqual(['{"kind":"oidc"}', '{"kind":"oidc"}']);
+  expect(open().state().identity).toEqual({ kind: "oidc" });
+});
+
+test("another tab that signs out leaves this one as it is", () => {
+  session.become({ kind: "oidc" });
+  new IdentityMemory(lasting, new Drawer()).keep(null);
+  expect(open().state().identity).toEqual({ kind: "oidc" });
+});
+
+test("a refused token of the provider's is renewed without a word", async () => {
+  session.become({ kind: "oidc" });
+  const refused = (await session.token()) ?? "";
+  expect(await Promise.all([session.token(refused), session.token(refused)])).toEqual(["oidc#2", "oidc#2"]);
+  expect(session.renewable).toBe(true);
+});
+
+test("when the provider wants to see them again nobody is signed in, and after that they are back in their studio", async () => {
+  session.become({ kind: "oidc" });
+  session.enter("driftwood");
+  provider.over = true;
+  await expect(session.token()).rejects.toThrow(SignInRefused);
+  expect(session.state()).toEqual({ identity: null, problem: "Sign in again." });
+  provider.over = false;
+  session.arrive();
+  expect(session.state()).toEqual({ identity: { kind: "oidc", studio: "driftwood" }, problem: null });
+});
+
+test("a provider that is out of reach signs nobody out", async () => {
+  session.become({ kind: "oidc" });
+  provider.unreachable = true;
+  await expect(session.token()).rejects.toThrow("Failed to fetch");
+  expect(session.state().identity).toEqual({ kind: "oidc" });
+});
+
+test("signing out ends the sign-in at the provider as well, and the choice of a studio", async () => {
+  session.become({ kind: "oidc", studio: "driftwood" });
+  await session.leave();
+  expect(provider.left).toBe(true);
+  expect([lasting.length, passing.length]).toEqual([0, 0]);
+  session.arrive();
+  expect(session.studio).toBeNull();
+});
+
+test("demo users are none of the provider's business when they sign out", async () => {
+  session.become(as(MANAGER));
+  await session.leave();
+  expect(session.state().identity).toBeNull();
+  expect(provider.left).toBe(false);
+});
+
+test("a studio is entered as the same person, and demo tokens are asked for it", async () => {
+  session.become({ kind: "pasted", token: "pt" });
+  session.enter("driftwood");
+  expect(session.state().identity).toEqual({ kind: "pasted", token: "pt", studio: "driftwood" });
+  session.become(as(MANAGER));
+  session.enter("driftwood");
+  expect(session.state().identity).toEqual({ kind: "demo", email: MANAGER.email, tenant: "driftwood" });
+  expect(session.studio).toBeNull();
+});
+
 test("rubbish in the storage means nobody is signed in", () => {
-  for (const rubbish of ["{", "null", "[]", '{"kind":"demo"}', '{"kind":"pasted","token":1}']) {
+  for (const rubbish of ["{", "null", "[]", '{"kind":"demo"}', '{"kind":"pasted","token":1}', '{"kind":"oidc","studio":1}']) {
     lasting.setItem("production-tool.identity", rubbish);
     expect(open().state().identity).toBeNull();
   }

@@ -7,6 +7,7 @@ const LABELS: Record<LiveState, string> = {
   connecting: "Connecting…",
   live: "Live",
   lost: "Connection lost",
+  crowded: "Too many connections",
 };
 
 export function LiveBadge() {

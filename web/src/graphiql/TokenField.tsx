@@ -28,6 +28,7 @@ export function TokenField() {
       <button type="submit" disabled={token === ""}>
         Use
       </button>
+      or <a href="/">sign in on the schedule</a>
     </form>
   );
 }

@@ -5,14 +5,14 @@ export function WhoAmI({ users, identity }: { users: readonly DemoUser[]; identi
   if (identity === null) return <p className="who">Not signed in</p>;
   return (
     <p className="who">
-      {identity.kind === "demo" ? (
+      {identity.kind === "demo" && (
         <>
           <strong>{identity.email}</strong> at {studioName(users, identity.tenant)}
         </>
-      ) : (
-        "Signed in with a pasted token"
       )}
-      <button type="button" onClick={() => session.become(null)}>
+      {identity.kind === "pasted" && "Signed in with a pasted token"}
+      {identity.kind === "oidc" && "Signed in as on the schedule"}
+      <button type="button" onClick={() => void session.leave()}>
         Sign out
       </button>
     </p>

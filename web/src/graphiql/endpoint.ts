@@ -1,8 +1,10 @@
+import { AtProvider } from "../session/atProvider";
 import { authorizedFetch } from "../session/authorizedFetch";
 import { DemoIssuer } from "../session/demoIssuer";
 import { LiveConnection } from "../session/live";
 import { IdentityMemory } from "../session/memory";
 import { Session } from "../session/session";
+import { SignInWays } from "../session/signInWay";
 import { asker } from "./ask";
 import { createFetcher } from "./fetcher";
 
@@ -11,7 +13,7 @@ const socketUrl = new URL(url);
 socketUrl.protocol = url.protocol === "https:" ? "wss:" : "ws:";
 
 export const issuer = new DemoIssuer();
-export const session = new Session(issuer, new IdentityMemory());
+export const session = new Session(issuer, new IdentityMemory(), new AtProvider(new SignInWays().way));
 export const live = new LiveConnection(session, socketUrl.href);
 
 const signed = authorizedFetch(session);

@@ -1,24 +1,26 @@
 import type { Session } from "./session";
 
 /**
- * A `fetch` for GraphQL that signs requests with the session's token, and repeats a request once with a fresh token
- * when the answer says `UNAUTHENTICATED`. An `Authorization` header set by the caller is left alone.
+ * A `fetch` for GraphQL that signs requests with the session's token and studio, and repeats a request once with a
+ * fresh token when the answer says `UNAUTHENTICATED`. An `Authorization` header set by the caller is left alone.
  */
 export function authorizedFetch(session: Session, send: typeof fetch = (input, init) => fetch(input, init)): typeof fetch {
   return async (input, init) => {
     if (new Headers(init?.headers).has("authorization")) return send(input, init);
     const token = await session.token();
     if (token === null) return send(input, init);
-    const answer = await send(input, withBearer(init, token));
+    const signed = (bearer: string) => send(input, withCredentials(init, bearer, session.studio));
+    const answer = await signed(token);
     if (!(await isUnauthenticated(answer))) return answer;
     const fresh = await session.token(token);
-    return fresh === null ? answer : send(input, withBearer(init, fresh));
+    return fresh === null ? answer : signed(fresh);
   };
 }
 
-function withBearer(init: RequestInit | undefined, token: string): RequestInit {
+function withCredentials(init: RequestInit | undefined, token: string, studio: string | null): RequestInit {
   const headers = new Headers(init?.headers);
   headers.set("authorization", `Bearer ${token}`);
+  if (studio !== null) headers.set("x-studio", studio);
   return { ...init, headers };
 }
 

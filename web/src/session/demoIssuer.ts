@@ -1,9 +1,5 @@
 import type { DemoUser } from "./identity";
-
-/** The server gave no token for this user. */
-export class SignInRefused extends Error {
-  override readonly name = "SignInRefused";
-}
+import { SignInRefused } from "./refused";
 
 /** The server's own token issuer, which exists only while no real identity provider is configured. */
 export class DemoIssuer {

@@ -1,14 +1,27 @@
+/** What a member may do in their studio, as the server's lists spell it; docs/roles.md says more. */
+export type RoleName = "owner" | "admin" | "manager" | "artist" | "viewer";
+
 /** One of the seeded people whom the server signs in without a password. */
 export interface DemoUser {
   readonly email: string;
   readonly name: string;
+  readonly role: RoleName;
   readonly tenant: { readonly slug: string; readonly name: string };
 }
 
-/** Whom requests speak for: a demo user, or whoever a pasted bearer token names. */
+/**
+ * Whom requests speak for: a demo user, whoever a pasted bearer token names, or whoever has signed in at the identity
+ * provider. `studio` is the one they have chosen, for tokens that name none.
+ */
 export type Identity =
   | { readonly kind: "demo"; readonly email: string; readonly tenant: string }
-  | { readonly kind: "pasted"; readonly token: string };
+  | { readonly kind: "pasted"; readonly token: string; readonly studio?: string }
+  | { readonly kind: "oidc"; readonly studio?: string };
+
+/** The same person in another studio of theirs. */
+export function inStudio(identity: Identity, slug: string): Identity {
+  return identity.kind === "demo" ? { ...identity, tenant: slug } : { ...identity, studio: slug };
+}
 
 export function isSameUser(user: DemoUser, identity: Identity | null): boolean {
   return identity?.kind === "demo" && user.email === identity.email && user.tenant.slug === identity.tenant;

@@ -1,6 +1,8 @@
 import type { DemoIssuer } from "./demoIssuer";
-import type { Identity } from "./identity";
+import { type Identity, inStudio } from "./identity";
 import type { IdentityMemory } from "./memory";
+import type { Provider } from "./provider";
+import { SignInRefused } from "./refused";
 
 export interface SessionState {
   readonly identity: Identity | null;
@@ -8,17 +10,22 @@ export interface SessionState {
   readonly problem: string | null;
 }
 
-/** Who is signed in, and the bearer token that proves it. Demo tokens live in memory only and are fetched when needed. */
+/**
+ * Who is signed in, and the bearer token that proves it. Demo tokens live in memory only and are fetched when needed;
+ * those of the identity provider are the provider's to keep.
+ */
 export class Session {
   readonly #issuer: DemoIssuer;
   readonly #memory: IdentityMemory;
+  readonly #provider: Provider;
   readonly #listeners = new Set<() => void>();
   #state: SessionState;
   #token: Promise<string> | null = null;
 
-  constructor(issuer: DemoIssuer, memory: IdentityMemory) {
+  constructor(issuer: DemoIssuer, memory: IdentityMemory, provider: Provider) {
     this.#issuer = issuer;
     this.#memory = memory;
+    this.#provider = provider;
     this.#state = { identity: memory.recall(), problem: null };
   }
 
@@ -33,7 +40,14 @@ export class Session {
 
   /** Whether a refused token can be replaced without asking anybody. */
   get renewable(): boolean {
-    return this.#state.identity?.kind === "demo";
+    const { identity } = this.#state;
+    return identity !== null && identity.kind !== "pasted";
+  }
+
+  /** The short name of the studio to send beside the token; `null` where none was chosen, or the token names it. */
+  get studio(): string | null {
+    const { identity } = this.#state;
+    return identity === null || identity.kind === "demo" ? null : (identity.studio ?? null);
   }
 
   become(identity: Identity | null): void {
@@ -44,21 +58,55 @@ export class Session {
     this.token().catch(() => undefined);
   }
 
+  /** Somebody has signed in at the identity provider; they go on in the studio that was last chosen there. */
+  arrive(): void {
+    const last = this.#memory.recall();
+    this.become(last?.kind === "oidc" ? last : { kind: "oidc" });
+  }
+
+  /** Goes on in another studio, as the same person. */
+  enter(slug: string): void {
+    const { identity } = this.#state;
+    if (identity !== null) this.become(inStudio(identity, slug));
+  }
+
+  /** Signs out, at the identity provider too if that is where they signed in: the browser may leave the page for it. */
+  async leave(): Promise<void> {
+    const { identity } = this.#state;
+    this.become(null);
+    if (identity?.kind === "oidc") await this.#provider.leave();
+  }
+
   /**
    * The bearer token to send, or `null` if nobody is signed in.
    *
    * `refused` is a token that the server has just rejected: it is never answered again. A demo user gets a new one
-   * (one for all who ask at the same time); a pasted token cannot be replaced. Throws `SignInRefused`.
+   * (one for all who ask at the same time), and so does who signed in at the provider where that has one (`Provider`
+   * says more); where it wants to see them again, nobody is signed in any more. A pasted token cannot be replaced.
+   * Throws `SignInRefused`.
    */
   async token(refused?: string): Promise<string | null> {
     const { identity } = this.#state;
     if (identity === null) return null;
     if (identity.kind === "pasted") return identity.token === refused ? null : identity.token;
+    if (identity.kind === "oidc") return this.#ask(identity, refused);
     const held = this.#token;
     const token = await (held ?? this.#fetch(identity.email, identity.tenant));
     if (token !== refused) return token;
     if (this.#token === held) this.#token = null;
     return this.token();
+  }
+
+  async #ask(identity: Identity, refused?: string): Promise<string | null> {
+    try {
+      return await this.#provider.token(refused);
+    } catch (error) {
+      // Remembered all the same: they will be back, in the studio that they were in.
+      if (error instanceof SignInRefused && this.#state.identity === identity) {
+        this.#change({ identity: null, problem: error.message });
+      }
+      throw error;
+    }
   }
 
   #fetch(email: string, tenant: string): Promise<string> {

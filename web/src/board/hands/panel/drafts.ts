@@ -1,0 +1,20 @@
+import { session } from "../../../api/endpoint";
+import type { Draft } from "../model/draft";
+import type { Particulars } from "./Panel";
+
+/** What was typed into a booking's form, and over which state of it. */
+export interface KeptDraft {
+  readonly base: Particulars;
+  readonly draft: Draft;
+}
+
+/** What was typed and not yet sent, by booking: closing the panel, or opening it for another booking, loses nothing. */
+export const drafts = new Map<string, KeptDraft>();
+
+// It is nothing for the next who signs in on this page.
+let { identity: typedBy } = session.state();
+session.onChange(() => {
+  const { identity } = session.state();
+  if (identity !== typedBy) drafts.clear();
+  typedBy = identity;
+});

@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { MembersInviteDocument, type Role } from "../../api/operations";
+import { problemAt, problemBeside, useChange } from "../../api/useChange";
+import { Alert } from "../../ui/Alert";
+import { Button } from "../../ui/Button";
+import { Dialog, DialogActions } from "../../ui/Dialog";
+import { SelectField, TextField } from "../../ui/Field";
+import { toast } from "../../ui/Toasts";
+import { words as common } from "../../words/common";
+import { words } from "../../words/members";
+import { ArtistSelect } from "./ArtistSelect";
+import { refreshMembers, useLinkableArtists } from "./everyone";
+import { INVITABLE } from "./rights";
+
+const FIELDS = ["email", "role", "artistId"];
+
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const artists = useLinkableArtists().data ?? [];
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("MANAGER");
+  const [artistId, setArtistId] = useState("");
+  const { busy, problem, send } = useChange(MembersInviteDocument);
+
+  async function invite() {
+    const saved = await send({ input: { email: email.trim(), role, ...(artistId && { artistId }) } });
+    if (saved === null) return;
+    toast({ title: words.invited(saved.invitation.email), look: "success" });
+    onClose();
+    await refreshMembers();
+  }
+
+  return (
+    <Dialog open onClose={onClose} title={words.inviteTitle} description={words.inviteHint}>
+      <form
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invite();
+        }}
+      >
+        <TextField
+          type="email"
+          required
+          autoComplete="off"
+          label={words.email}
+          hint={words.emailHint}
+          value={email}
+          error={problemAt(problem, "email")}
+          onChange={({ target }) => setEmail(target.value)}
+        />
+        <SelectField
+          label={words.role}
+          hint={words.means[role]}
+          value={role}
+          error={problemAt(problem, "role")}
+          onChange={({ target }) => setRole(target.value as Role)}
+        >
+          {INVITABLE.map((each) => (
+            <option key={each} value={each}>
+              {common.role[each]}
+            </option>
+          ))}
+        </SelectField>
+        <ArtistSelect label={words.as} artists={artists} value={artistId} onChange={setArtistId} error={problemAt(problem, "artistId")} />
+        <Alert>{problemBeside(problem, FIELDS)}</Alert>
+        <DialogActions>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button look="primary" type="submit" disabled={busy}>
+            {words.invite}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

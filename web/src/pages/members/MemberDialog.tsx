@@ -1,0 +1,71 @@
+import { MembersChangeRoleDocument, MembersRemoveDocument, MembersTransferDocument } from "../../api/operations";
+import { queries } from "../../api/queries";
+import { type Change, useChange } from "../../api/useChange";
+import { session } from "../../api/endpoint";
+import { Alert } from "../../ui/Alert";
+import { Button } from "../../ui/Button";
+import { Dialog, DialogActions } from "../../ui/Dialog";
+import { toast } from "../../ui/Toasts";
+import { words as common } from "../../words/common";
+import { words } from "../../words/members";
+import { type Member, refreshMembers } from "./everyone";
+
+/** A step that is not taken by a slip of the hand. */
+export interface Leaving {
+  readonly step: "remove" | "leave" | "transfer" | "makeOwner";
+  readonly member: Member;
+}
+
+/** Asks once more before somebody goes, or owns the studio. */
+export function MemberDialog({ step, member: { user }, onClose }: Leaving & { onClose: () => void }) {
+  const removal = useChange(MembersRemoveDocument);
+  const transfer = useChange(MembersTransferDocument);
+  const promotion = useChange(MembersChangeRoleDocument);
+  const { busy, problem }: Pick<Change<never, never>, "busy" | "problem"> =
+    step === "transfer" ? transfer : step === "makeOwner" ? promotion : removal;
+  const texts = {
+    remove: [words.removeTitle(user.name), words.removeHint, words.removeConfirm],
+    leave: [words.leaveTitle, words.leaveHint, words.leaveConfirm],
+    transfer: [words.transferTitle(user.name), words.transferHint, words.transferConfirm],
+    makeOwner: [words.makeOwnerTitle(user.name), words.makeOwnerHint, words.makeOwner],
+  } as const;
+  const [title, hint, confirm] = texts[step];
+
+  async function take() {
+    const userId = user.id;
+    switch (step) {
+      case "remove":
+        if ((await removal.send({ input: { userId } })) === null) return;
+        toast({ title: words.removed(user.name), look: "success" });
+        break;
+      case "leave":
+        if ((await removal.send({ input: { userId } })) === null) return;
+        void session.leave();
+        return;
+      case "transfer":
+        if ((await transfer.send({ input: { userId } })) === null) return;
+        toast({ title: words.transferred(user.name), look: "success" });
+        // What the viewer may do has changed with it.
+        await queries.invalidateQueries({ queryKey: ["Viewer"] });
+        break;
+      case "makeOwner":
+        if ((await promotion.send({ input: { userId, role: "OWNER" } })) === null) return;
+        toast({ title: words.roleChanged(user.name, common.role.OWNER), look: "success" });
+        break;
+    }
+    onClose();
+    await refreshMembers();
+  }
+
+  return (
+    <Dialog open onClose={onClose} title={title} description={hint}>
+      <Alert>{problem?.message}</Alert>
+      <DialogActions>
+        <Button onClick={onClose}>{common.cancel}</Button>
+        <Button look={step === "makeOwner" ? "primary" : "danger"} disabled={busy} onClick={() => void take()}>
+          {confirm}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import { type FormEvent, useState } from "react";
+import { ProjectAddPhaseDocument, type ProjectPhaseFragment, ProjectUpdatePhaseDocument } from "../../api/operations";
+import { outdate } from "../../api/outdate";
+import { useSend } from "../../api/useSend";
+import { useMay, useViewer } from "../../app/viewer";
+import { Button } from "../../ui/Button";
+import { Dialog, DialogActions } from "../../ui/Dialog";
+import { TextField } from "../../ui/Field";
+import { errorAt, Overtaken, Problem } from "../../ui/Problem";
+import { toast } from "../../ui/Toasts";
+import { words as common } from "../../words/common";
+import { words } from "../../words/projects";
+
+type Draft = Readonly<Record<"name" | "startDate" | "endDate" | "budget" | "budgetHours", string>>;
+
+function draftOf(phase: ProjectPhaseFragment | null): Draft {
+  return {
+    name: phase?.name ?? "",
+    startDate: phase?.startDate ?? "",
+    endDate: phase?.endDate ?? "",
+    budget: phase?.budget ?? "",
+    budgetHours: phase?.budgetHours ?? "",
+  };
+}
+
+/** Adds a phase to a project, or changes `phase`. */
+export function PhaseDialog({ projectId, phase, onClose }: { projectId: string; phase: ProjectPhaseFragment | null; onClose: () => void }) {
+  const { currency } = useViewer().tenant;
+  const mayRates = useMay("rates:read");
+  const adding = useSend(ProjectAddPhaseDocument);
+  const changing = useSend(ProjectUpdatePhaseDocument);
+  const { busy, problem, forget } = phase === null ? adding : changing;
+  const [version, setVersion] = useState(phase?.version ?? null);
+  const [draft, setDraft] = useState(() => draftOf(phase));
+  const { refusal } = changing;
+  const current = refusal?.__typename === "StaleVersion" && "version" in refusal.current ? refusal.current : null;
+
+  async function save(expectedVersion: number | null): Promise<void> {
+    const text = (value: string) => value.trim() || null;
+    const given = {
+      name: draft.name,
+      startDate: text(draft.startDate),
+      endDate: text(draft.endDate),
+      ...(mayRates && { budget: text(draft.budget), budgetHours: text(draft.budgetHours) }),
+    };
+    const saved =
+      phase === null ? await adding.send({ input: { projectId, ...given } }) : await changing.send({ input: { id: phase.id, expectedVersion, ...given } });
+    if (saved === null) return;
+    outdate("PHASE");
+    toast({ title: words.phaseSaved(saved.phase.name), look: "success" });
+    onClose();
+  }
+
+  const field = (name: keyof Draft) => ({
+    value: draft[name],
+    onChange: ({ target }: { target: { value: string } }) => setDraft({ ...draft, [name]: target.value }),
+    error: errorAt(problem, name),
+  });
+  return (
+    <Dialog open onClose={onClose} title={phase === null ? words.addPhaseTitle : words.editPhase(phase.name)}>
+      <form
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void save(version);
+        }}
+        className="space-y-3"
+      >
+        <TextField label={words.name} required maxLength={200} {...field("name")} />
+        <div className="grid gap-3 sm:grid-cols-2">
+          <TextField label={words.start} type="date" {...field("startDate")} />
+          <TextField label={words.end} type="date" {...field("endDate")} />
+          {mayRates && (
+            <>
+              <TextField label={words.budgetIn(currency)} inputMode="decimal" pattern="\d{1,12}(\.\d{1,2})?" {...field("budget")} />
+              <TextField label={words.budgetHours} inputMode="decimal" pattern="\d{1,8}(\.\d{1,2})?" {...field("budgetHours")} />
+            </>
+          )}
+        </div>
+        {current === null ? (
+          <Problem problem={problem} placed={Object.keys(draft)} />
+        ) : (
+          <Overtaken
+            busy={busy}
+            onLoad={() => {
+              setDraft(draftOf(current));
+              setVersion(current.version);
+              forget();
+            }}
+            onInsist={() => {
+              setVersion(current.version);
+              void save(current.version);
+            }}
+          />
+        )}
+        <DialogActions>
+          <Button look="quiet" onClick={onClose}>
+            {common.cancel}
+          </Button>
+          <Button type="submit" look="primary" disabled={busy}>
+            {common.save}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

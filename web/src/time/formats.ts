@@ -1,0 +1,83 @@
+import { Temporal } from "temporal-polyfill";
+
+/** The language of the words, which the dates between them share. */
+const LOCALE = "en-GB";
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter for dates and times in `zone`, made once. */
+export function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([zone, options]);
+  const format = made.get(key) ?? new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options });
+  made.set(key, format);
+  return format;
+}
+
+/** The zone of the person's own clock. */
+export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** `Tue 3 Mar`, with the year where it is not this one. `day` is an ISO date. */
+export function dayName(day: string, { long = false }: { long?: boolean } = {}): string {
+  const date = Temporal.PlainDate.from(day);
+  const year = date.year !== Temporal.Now.plainDateISO().year;
+  const format = formatter("UTC", {
+    weekday: long ? "long" : "short",
+    day: "numeric",
+    month: long ? "long" : "short",
+    ...(year && { year: "numeric" }),
+  });
+  return format.format(Date.parse(`${day}T12:00:00Z`)).replace(",", "");
+}
+
+/** `09:00`. `instant` is milliseconds since 1970. */
+export function clock(instant: number, zone: string): string {
+  return formatter(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+}
+
+/** The local day of an instant (milliseconds since 1970) as an ISO date. */
+export function dayOf(instant: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** `Tue 3 Mar, 09:00`. */
+export function momentName(instant: number, zone: string): string {
+  return `${dayName(dayOf(instant, zone))}, ${clock(instant, zone)}`;
+}
+
+/** `Tue 3 Mar 09:00–18:00`, or only the days where it is made of whole ones; both ends in milliseconds since 1970. */
+export function spanName({ start, end }: { readonly start: number; readonly end: number }, zone: string): string {
+  const [first, last] = [dayOf(start, zone), dayOf(end - 1, zone)];
+  if (isMidnight(start, zone) && isMidnight(end, zone)) {
+    return first === last ? dayName(first) : `${dayName(first)} – ${dayName(last)}`;
+  }
+  if (first === last) return `${dayName(first)} ${clock(start, zone)}–${isMidnight(end, zone) ? "24:00" : clock(end, zone)}`;
+  return `${dayName(first)} ${clock(start, zone)} – ${dayName(dayOf(end, zone))} ${clock(end, zone)}`;
+}
+
+/** Whether an instant is where a local day begins. */
+export function isMidnight(instant: number, zone: string): boolean {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  return local.startOfDay().epochMilliseconds === instant;
+}
+
+/** `GMT+1` where the clocks of `zone` do not show the person's own time at that instant; else nothing. */
+export function foreignZone(instant: number, zone: string): string | null {
+  const offset = (name: string) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(name).offsetNanoseconds;
+  if (offset(zone) === offset(ownZone)) return null;
+  const parts = formatter(zone, { timeZoneName: "short" }).formatToParts(instant);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+}
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "always" });
+
+/** `in 4 hours`, `12 minutes ago`: the nearest that is not too much, rounded towards now. Milliseconds since 1970. */
+export function fromNow(instant: number, now: number): string {
+  const away = instant - now;
+  const [unit, length] = STEPS.find(([, each]) => Math.abs(away) >= each) ?? (["minute", 60_000] as const);
+  return relative.format(Math.trunc(away / length), unit);
+}

@@ -1,0 +1,69 @@
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { words } from "../words/common";
+import { Button } from "./Button";
+import { classes } from "./classes";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  /** `side`: along the right edge, the page stays in view. */
+  readonly shape?: "middle" | "side";
+  /** Without: what is beside it stays in use, and only its button and Escape close it. */
+  readonly modal?: boolean;
+}
+
+/** A window over the page. It keeps the focus, and gives it back; Escape closes it. */
+export function Dialog({ open, onClose, title, description, children, shape = "middle", modal = true }: DialogProps) {
+  // Radix gives the focus back to a trigger only, and these windows have none.
+  const [before, setBefore] = useState<Element | null>(null);
+  const [wasOpen, setWasOpen] = useState(false);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open) setBefore(document.activeElement);
+  }
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  };
+  return (
+    <Radix.Root open={open} modal={modal} onOpenChange={(opens) => !opens && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 dark:bg-black/60" />
+        <Radix.Content
+          onCloseAutoFocus={giveBack}
+          onInteractOutside={(event) => !modal && event.preventDefault()}
+          {...(description === undefined && { "aria-describedby": undefined })}
+          className={classes(
+            "fixed z-50 bg-raised border border-line shadow-xl flex flex-col max-h-dvh overflow-y-auto focus:outline-none",
+            shape === "middle"
+              ? "left-1/2 top-1/2 w-[min(32rem,calc(100vw-1.5rem))] max-h-[calc(100dvh-1.5rem)] -translate-x-1/2 -translate-y-1/2 rounded-xl"
+              : "right-0 top-0 h-dvh w-[min(26rem,100vw)] border-y-0 border-r-0",
+          )}
+        >
+          <div className="flex items-start gap-3 px-5 pt-4 pb-2">
+            <div className="flex-1 min-w-0">
+              <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+              {description !== undefined && <Radix.Description className="text-muted mt-0.5">{description}</Radix.Description>}
+            </div>
+            <Radix.Close asChild>
+              <Button look="quiet" size="icon" aria-label={words.close} className="-mr-2 -mt-1">
+                <X />
+              </Button>
+            </Radix.Close>
+          </div>
+          <div className="px-5 pb-5 pt-1">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The row of buttons that ends a dialog. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap justify-end gap-2 mt-5">{children}</div>;
+}

@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from "react";
+
+const narrow = matchMedia("(width < 48rem)");
+
+/** Whether the page is as narrow as a phone, where tables become cards: the width below Tailwind's `md`. */
+export function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      narrow.addEventListener("change", changed);
+      return () => narrow.removeEventListener("change", changed);
+    },
+    () => narrow.matches,
+  );
+}

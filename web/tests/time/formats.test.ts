@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { fromNow, spanName } from "../../src/time/formats";
+
+const YEAR = new Date().getFullYear();
+const at = (text: string) => Date.parse(`${YEAR}-${text}Z`);
+
+test("hours of one day are told with the day once", () => {
+  expect(spanName({ start: at("01-15T09:00:00"), end: at("01-15T18:00:00") }, "UTC")).toMatch(/^\w{3} 15 Jan 09:00–18:00$/);
+});
+
+test("whole days are told without hours, in the zone in which they are whole", () => {
+  const span = { start: at("07-05T04:00:00"), end: at("07-07T04:00:00") };
+  expect(spanName(span, "America/New_York")).toMatch(/^\w{3} 5 Jul – \w{3} 6 Jul$/);
+  expect(spanName(span, "UTC")).toMatch(/^\w{3} 5 Jul 04:00 – \w{3} 7 Jul 04:00$/);
+});
+
+test("an evening until midnight ends on its own day", () => {
+  expect(spanName({ start: at("01-15T18:00:00"), end: at("01-16T00:00:00") }, "UTC")).toMatch(/15 Jan 18:00–24:00$/);
+});
+
+test("how far away something is never promises more time than there is", () => {
+  const now = at("01-15T09:00:00");
+  expect(fromNow(now + 4 * 3_600_000 - 1, now)).toBe("in 3 hours");
+  expect(fromNow(now + 50 * 3_600_000, now)).toBe("in 2 days");
+  expect(fromNow(now - 12 * 60_000, now)).toBe("12 minutes ago");
+});
