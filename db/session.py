@@ -142,11 +142,10 @@ class Database:
     @asynccontextmanager
     async def _transaction(self, opening: str) -> AsyncIterator[Session]:
         """What begins with `opening`, one text and so one round trip; the only commit there is."""
-        lent = await self._lend()
+        lent = await self._begun(opening)
         driver: Any = lent.driver_connection
         ended = False
         try:
-            await driver.execute(opening)
             try:
                 yield Session(self._engine, lent)
             except Exception:
@@ -157,13 +156,28 @@ class Database:
             await driver.execute("commit")
             ended = True
         finally:
-            # Given up amid a statement, the first one included, or lost: the pool knows nothing of
-            # this transaction and would lend the connection on with it, and with its role.
+            # Given up amid a statement, or lost: the pool knows nothing of this transaction and
+            # would lend the connection on with it, and with its role.
             if not ended:
-                driver.terminate()
-                if lent.is_valid:
-                    lent.invalidate()
+                _drop(lent, driver)
             lent.close()
+
+    async def _begun(self, opening: str) -> PoolProxiedConnection:
+        """A connection with its transaction open."""
+        while True:
+            lent = await self._lend()
+            driver: Any = lent.driver_connection
+            try:
+                await driver.execute(opening)
+            except BaseException as error:
+                _drop(lent, driver)
+                lent.close()
+                # PostgreSQL has said that it ends this one, and the line is not closed yet: nothing
+                # was asked of it, so another one can be.
+                if not isinstance(error, asyncpg.InternalClientError):
+                    raise
+            else:
+                return lent
 
     async def _lend(self) -> PoolProxiedConnection:
         while True:
@@ -250,6 +264,13 @@ def _settings(actor: Actor) -> str:
         assert value is None or isinstance(value, UUID)
     # Local: for this transaction only, or the next borrower would inherit it.
     return "; ".join(f"set local {name} = '{value or ''}'" for name, value in ids.items())
+
+
+def _drop(lent: PoolProxiedConnection, driver: Any) -> None:
+    """End a connection instead of giving it back to the pool."""
+    driver.terminate()
+    if lent.is_valid:
+        lent.invalidate()
 
 
 def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine:

@@ -29,7 +29,8 @@ def _measured(rounds: Sequence[Round], ours: str, theirs: str, title: str) -> st
     for step in rounds[0][ours]:
         mine, other = (_numbers(rounds, name, step, measure) for name in (ours, theirs))
         pairs = zip(mine, other, strict=False)
-        ratios = [a / b for a, b in pairs if b]
+        # Below a millisecond there is nothing to compare.
+        ratios = [a / b for a, b in pairs if b >= 0.001]
         rows.append(
             [
                 step,

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from contextlib import suppress
 
 import asyncpg
 import pytest
@@ -123,3 +124,18 @@ async def test_a_connection_that_was_lost_in_the_pool_is_replaced(
 async def test_a_read_cannot_write(db: Database, studio: Studio) -> None:
     with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
         await db.read(studio.actor(), "update tenant_revisions set revision = 9", [])
+
+
+async def test_a_connection_that_postgres_ends_at_this_very_moment_is_replaced(
+    urls: Urls, studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    database = Database(urls.app_url, pool_size=1)
+    for turns in range(60):
+        pid = await database.read(studio.actor(), "select pg_backend_pid()", [])
+        await superuser.execute("select pg_terminate_backend($1)", pid[0])
+        for _ in range(turns % 6):
+            await asyncio.sleep(0)
+        # It may have been ended amid the opening; what was not begun is not to fail by our own.
+        with suppress(asyncpg.PostgresError, ConnectionError):
+            await database.read(studio.actor(), "select 1", [])
+    await database.close()

@@ -69,6 +69,8 @@ async def stand(superuser_url: str, database: str, folder: Path) -> AsyncIterato
             # Counted, and shared through Redis, but never reached.
             "RATE_LIMIT_ACTOR": "1000000",
             "RATE_LIMIT_STUDIO": "1000000",
+            "CONNECTIONS_PER_USER": "1000000",
+            "SUBSCRIPTIONS_PER_USER": "1000000",
         }
         servers = [Server(environ, log=folder / f"server-{name}.log") for name in "ab"]
         for server in servers:

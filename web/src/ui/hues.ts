@@ -1,7 +1,7 @@
 import type { CSSProperties } from "react";
 
 /** Apart enough to be told from one another; the lightness is chosen so that text keeps a contrast of 4.5 in both themes. */
-const HUES = [265, 200, 150, 85, 45, 20, 350, 315, 235, 175];
+const HUES = [265, 200, 150, 85, 45, 20, 350, 315, 235, 175, 115, 290];
 
 /** The same colours for the same name or id, everywhere. `solid`: dark fill, white text; `soft`: pale fill, dark text. */
 export function hueOf(key: string, look: "solid" | "soft"): CSSProperties {
@@ -14,8 +14,10 @@ export function hueOf(key: string, look: "solid" | "soft"): CSSProperties {
       };
 }
 
+/** FNV-1a, its bits mixed once more: ids that were made one after another are to differ as well. */
 function hash(text: string): number {
-  let sum = 0;
-  for (const letter of text) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return sum;
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+  sum = Math.imul(sum ^ (sum >>> 16), 0x45d9f3b);
+  return (sum ^ (sum >>> 16)) >>> 0;
 }
