@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { ApiError } from "../api/ask";
-import { session } from "../api/endpoint";
+import { forgetBy } from "../api/forgetting";
 import { ViewerDocument } from "../api/operations";
 import { queries, useAsk } from "../api/queries";
 import { Answer } from "../ui/Answer";
@@ -10,13 +10,7 @@ import { ViewerContext } from "./viewer";
 const SignIn = lazy(async () => ({ default: (await import("../pages/sign-in/SignInPage")).SignInPage }));
 const Entrance = lazy(async () => ({ default: (await import("../pages/sign-in/EntrancePage")).EntrancePage }));
 
-// What one person was shown is not there for the next.
-let { identity: shownTo } = session.state();
-session.onChange(() => {
-  const { identity } = session.state();
-  if (identity !== shownTo) queries.clear();
-  shownTo = identity;
-});
+forgetBy(() => queries.clear());
 
 /** Its children once somebody is in a studio, with the viewer; until then, in the same place, what gets them in. */
 export function SignedIn({ children }: { children: ReactNode }) {

@@ -1,4 +1,5 @@
-import { live, session } from "../api/endpoint";
+import { live } from "../api/endpoint";
+import { forgetBy } from "../api/forgetting";
 import { ask } from "../api/ask";
 import { BoardBookingsDocument, type BoardBookingsQuery } from "../api/operations";
 import { queries } from "../api/queries";
@@ -117,12 +118,7 @@ feed.onRestart(reload);
 // What could not be fetched while the server was away is there again.
 live.onChange(() => live.state() === "live" && loader.state().failure !== null && loader.again());
 
-let { identity: loadedFor } = session.state();
-session.onChange(() => {
-  const { identity } = session.state();
-  if (identity !== loadedFor) loader.forget();
-  loadedFor = identity;
-});
+forgetBy(() => loader.forget());
 
 async function pageOf(month: Month, after: string | null, round: number): Promise<BoardBookingsQuery> {
   const variables = { from: instantOf(month), to: instantOf(month + 1), after };

@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Zone } from "./model/zone";
 import { dayOfIso, isoDay } from "./model/texts";
-import type { BoardSearch } from "./search";
+import { type BoardSearch, boardSearch } from "./search";
 import { useBoard } from "./useBoard";
 import { Viewport } from "./viewport";
 
@@ -11,7 +11,9 @@ const PAUSE = 600;
 
 /** A viewport on what the address of the page asks for, kept in step with it ever after. */
 export function useAddress(zoneOf: () => Zone): Viewport {
-  const search: BoardSearch = useSearch({ from: "/signed-in/" });
+  // The router lays what it has read over what stands in the address, so what makes no sense is there again.
+  const sense = JSON.stringify(boardSearch(useSearch({ from: "/signed-in/" })));
+  const search = useMemo(() => JSON.parse(sense) as BoardSearch, [sense]);
   const navigate = useNavigate({ from: "/" });
   const followed = useRef(search);
   const written = useRef<string | null>(null);

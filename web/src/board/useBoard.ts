@@ -1,3 +1,4 @@
+import { forgetBy } from "../api/forgetting";
 import { create } from "zustand";
 import type { BookingStatus, Employment } from "../api/operations";
 import type { Zoom } from "./model/zooms";
@@ -66,3 +67,5 @@ export const useBoard = create<BoardState>((set) => ({
   open: (opened) => set({ opened }),
   filter: (change) => set(({ filters }) => ({ filters: { ...filters, ...change } })),
 }));
+
+forgetBy(() => useBoard.setState(useBoard.getInitialState(), true));

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 import type { Viewer } from "../app/viewer";
 import { ask } from "../api/ask";
-import { live, session } from "../api/endpoint";
+import { live } from "../api/endpoint";
+import { forgetBy } from "../api/forgetting";
 import { LivePlaceDocument, ViewerDocument } from "../api/operations";
 import { keyOf, queries } from "../api/queries";
 import { applyEvents } from "../board/live/applying";
@@ -27,13 +28,7 @@ feed.onEvent(freshness.noted);
 document.addEventListener("visibilitychange", freshness.shown);
 feed.onRestart(() => void queries.invalidateQueries());
 
-// What one person was shown is not there for the next.
-let { identity: shownTo } = session.state();
-session.onChange(() => {
-  const { identity } = session.state();
-  if (identity !== shownTo) schedule.clear();
-  shownTo = identity;
-});
+forgetBy(() => schedule.clear());
 
 /** Follows the studio's events for as long as the shell is there, from the revision that the viewer was read at. */
 export function useFollowing({ tenant, user, role }: Viewer): void {

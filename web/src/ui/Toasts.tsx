@@ -1,3 +1,4 @@
+import { forgetBy } from "../api/forgetting";
 import { CircleAlert, CircleCheck, Info } from "lucide-react";
 import { Toast as Radix } from "radix-ui";
 import { create } from "zustand";
@@ -21,6 +22,9 @@ interface Shown extends ToastText {
 
 const useToasts = create<{ shown: readonly Shown[] }>(() => ({ shown: [] }));
 let last = 0;
+
+// What can be done about something is not for whoever comes next.
+forgetBy(() => useToasts.setState({ shown: [] }));
 
 /** Tells people something in passing; screen readers say it at the next pause. */
 export function toast(text: ToastText): void {

@@ -1,3 +1,4 @@
+import { forgetBy } from "../../api/forgetting";
 import { create } from "zustand";
 import { words } from "../../words/hands";
 import type { BoardBooking } from "../booking";
@@ -63,3 +64,5 @@ export const useHands = create<HandsState>((set) => ({
   ask: (question) => set({ question }),
   answered: () => set({ question: null, proposal: null }),
 }));
+
+forgetBy(() => useHands.setState(useHands.getInitialState(), true));

@@ -61,9 +61,9 @@ export function isoDay(instant: number, zone: Zone): string {
   return new Date(zone.toWall(instant)).toISOString().slice(0, 10);
 }
 
-/** The midnight with which a day written so begins; null where it is no day. */
+/** The midnight with which a day written so begins; null where it is no day, or none that anybody plans in. */
 export function dayOfIso(text: string, zone: Zone): number | null {
-  const wall = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const wall = /^(19[7-9]|20\d|21\d)\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(wall) ? null : zone.fromWall(wall);
 }
 

@@ -1,3 +1,4 @@
+import { forgetBy } from "../../../api/forgetting";
 import { ask } from "../../../api/ask";
 import { HandsUndoDocument } from "../../../api/operations";
 import { toast } from "../../../ui/Toasts";
@@ -15,6 +16,11 @@ export interface Made {
 }
 
 let made: readonly Made[] = [];
+
+// A revision counts in the studio that it was made in.
+forgetBy(() => {
+  made = [];
+});
 
 export function remember(change: Made): void {
   made = [...made, change];

@@ -1,5 +1,5 @@
 import { newId } from "../../../api/newId";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { ask } from "../../../api/ask";
 import { HandsCreateDocument, HandsDuplicateDocument, HandsSettingsDocument } from "../../../api/operations";
 import { useAsk } from "../../../api/queries";
@@ -32,19 +32,28 @@ export function CreateDialog(question: CreateQuestion) {
   const close = useHands((state) => state.answered);
   const artists = useArtists();
   const isCopy = question.original !== null;
+  // While it is being sent it stays: a refusal has to find what was typed.
+  const isSent = useRef(false);
   return (
     <Dialog
       open
-      onClose={close}
+      onClose={() => isSent.current || close()}
       title={isCopy ? words.form.copyTitle : words.form.title}
       {...(isCopy && { description: words.form.copyHint })}
     >
-      {artists === undefined ? <p role="status">{common.loading}</p> : <CreateForm {...question} artists={artists} onDone={close} />}
+      {artists === undefined ? <p role="status">{common.loading}</p> : <CreateForm {...question} artists={artists} onDone={close} isSent={isSent} />}
     </Dialog>
   );
 }
 
-function CreateForm({ artistId, when, original, artists, onDone }: CreateQuestion & { artists: readonly ArtistChoice[]; onDone: () => void }) {
+type FormProps = CreateQuestion & {
+  readonly artists: readonly ArtistChoice[];
+  readonly onDone: () => void;
+  /** Whether it is under way to the server. */
+  readonly isSent: RefObject<boolean>;
+};
+
+function CreateForm({ artistId, when, original, artists, onDone, isSent }: FormProps) {
   const { plans } = useHand();
   const { tenant } = useViewer();
   const zoneOf = (id: string) => artists.find((each) => each.id === id)?.timeZone ?? tenant.timeZone;
@@ -79,7 +88,9 @@ function CreateForm({ artistId, when, original, artists, onDone }: CreateQuestio
     }
     const booking = supposedOf(id, draft, meant, status, projects.find((each) => each.id === draft.projectId) ?? null);
     const rest = status === "HOLD" ? (ending ?? {}) : {};
+    isSent.current = true;
     const end = await send(original === null ? creation(booking, draft, meant, rest) : copy(booking, original, meant));
+    isSent.current = false;
     if (end.kind !== "saved") return;
     onDone();
     tellSaved(end, words.done.create[status]);
@@ -109,7 +120,9 @@ function CreateForm({ artistId, when, original, artists, onDone }: CreateQuestio
       {plans && problem === null && <Outlook verdict={verdict} />}
       <Problem problem={problem} override={override} onOverride={setOverride} />
       <DialogActions>
-        <Button onClick={onDone}>{common.cancel}</Button>
+        <Button onClick={onDone} disabled={isBusy}>
+          {common.cancel}
+        </Button>
         <Button look="primary" type="submit" disabled={isBusy} data-testid={`create-${status.toLowerCase()}`}>
           {override !== null && override.trim() !== "" ? words.override.run : LABELS[status]}
         </Button>

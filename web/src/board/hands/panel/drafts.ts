@@ -1,4 +1,4 @@
-import { session } from "../../../api/endpoint";
+import { forgetBy } from "../../../api/forgetting";
 import type { Draft } from "../model/draft";
 import type { Particulars } from "./Panel";
 
@@ -11,10 +11,4 @@ export interface KeptDraft {
 /** What was typed and not yet sent, by booking: closing the panel, or opening it for another booking, loses nothing. */
 export const drafts = new Map<string, KeptDraft>();
 
-// It is nothing for the next who signs in on this page.
-let { identity: typedBy } = session.state();
-session.onChange(() => {
-  const { identity } = session.state();
-  if (identity !== typedBy) drafts.clear();
-  typedBy = identity;
-});
+forgetBy(() => drafts.clear());
