@@ -4,7 +4,7 @@
 import { chromium } from "../../web/node_modules/playwright-core/index.mjs";
 import { boards } from "./pages.mjs";
 
-const PATIENCE = 180_000; // ms for a step
+const PATIENCE = 60_000; // ms for a step
 const CALM = 500; // ms without a change in the number of elements: the board is ready
 const FRAMES = 120;
 const CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"];
