@@ -7,7 +7,7 @@ from itertools import islice
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
-from app.settings import Network
+from app.spellings import Network
 from domain.actor import Origin
 
 Address = IPv4Address | IPv6Address
