@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { BookingsListDocument } from "../../api/operations";
 import { usePages } from "../../api/pages";
 import { useMay, useViewer } from "../../app/viewer";
+import { useNow } from "../../time/useNow";
 import { Button } from "../../ui/Button";
 import { Empty, Page } from "../../ui/Page";
 import { PagesOf } from "../../ui/PagesOf";
@@ -19,7 +20,6 @@ import { FilterBar } from "./FilterBar";
 import { matching } from "./matching";
 import { useDownload } from "./useDownload";
 import { useFilter } from "./useFilter";
-import { useNow } from "./useNow";
 import { useSelection } from "./useSelection";
 
 const PAGE = 100;
