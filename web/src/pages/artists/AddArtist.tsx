@@ -5,6 +5,7 @@ import { outdate } from "../../api/outdate";
 import { useAsk } from "../../api/queries";
 import { type Problem as Cause, useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
+import { weekFault } from "../../time/week";
 import { Answer } from "../../ui/Answer";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
@@ -14,7 +15,6 @@ import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { ArtistFields, PLACED } from "./ArtistFields";
 import { inputOf, newDraft } from "./draft";
-import { problemOf } from "./workingWeek";
 
 /** Adds an artist, who works as the studio does unless somebody says otherwise. */
 export function AddArtist({ onClose }: { onClose: () => void }) {
@@ -35,7 +35,7 @@ function NewArtist({ studio, onClose }: { studio: ArtistDefaultsQuery["studioSet
 
   async function onSubmit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const wrong = problemOf(draft.week);
+    const wrong = weekFault(draft.workingHours);
     setSlip(wrong === null ? null : { message: wrong, field: "workingHours" });
     if (wrong !== null) return;
     const saved = await send({ input: inputOf(draft, may) });

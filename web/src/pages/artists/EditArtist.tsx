@@ -3,6 +3,7 @@ import { type ArtistFactsFragment, ArtistUpdateDocument } from "../../api/operat
 import { outdate } from "../../api/outdate";
 import { type Problem as Cause, useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
+import { weekFault } from "../../time/week";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Overtaken, Problem } from "../../ui/Problem";
@@ -11,7 +12,6 @@ import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { ArtistFields, PLACED } from "./ArtistFields";
 import { draftOf, inputOf } from "./draft";
-import { problemOf } from "./workingWeek";
 
 /** Changes an artist's record; whoever is slower than a colleague is asked. */
 export function EditArtist({ artist, onClose }: { artist: ArtistFactsFragment; onClose: () => void }) {
@@ -23,7 +23,7 @@ export function EditArtist({ artist, onClose }: { artist: ArtistFactsFragment; o
   const current = refusal?.__typename === "StaleVersion" && "version" in refusal.current ? refusal.current : null;
 
   async function save(expectedVersion: number): Promise<void> {
-    const wrong = problemOf(draft.week);
+    const wrong = weekFault(draft.workingHours);
     setSlip(wrong === null ? null : { message: wrong, field: "workingHours" });
     if (wrong !== null) return;
     const saved = await send({ input: { id: artist.id, expectedVersion, ...inputOf(draft, may) } });

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { BookingStatus } from "../../api/operations";
+import { DAYS, type Week } from "../../time/week";
 import type { Day } from "../bookings/days";
-import { minutesOf, type WorkingWeek } from "./workingWeek";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -24,7 +24,7 @@ type Interval = readonly [start: number, end: number];
 const FIRMNESS = ["CONFIRMED", "PENCIL", "HOLD"] as const;
 
 /** How much of the working hours of `days` days from `first` on is booked; null: there are none. */
-export function utilisationOf(week: WorkingWeek, zone: string, first: Day, days: number, bookings: readonly Taken[]): Utilisation | null {
+export function utilisationOf(week: Week, zone: string, first: Day, days: number, bookings: readonly Taken[]): Utilisation | null {
   const work = workingTime(week, zone, first, days);
   const all = length(work);
   if (all === 0) return null;
@@ -39,7 +39,7 @@ export function utilisationOf(week: WorkingWeek, zone: string, first: Day, days:
   return { confirmed, pencil, hold };
 }
 
-function workingTime(week: WorkingWeek, zone: string, first: Day, days: number): Interval[] {
+function workingTime(week: Week, zone: string, first: Day, days: number): Interval[] {
   const starts = startsOf(zone, first, days);
   const weekday = Temporal.PlainDate.from(first).dayOfWeek - 1;
   const work: Interval[] = [];
@@ -48,7 +48,7 @@ function workingTime(week: WorkingWeek, zone: string, first: Day, days: number):
     const to = starts[day + 1] ?? 0;
     // Exactly only where the clocks change: it is slow, and there are many artists.
     const at = (clock: string) => (to - from === DAY ? from + minutesOf(clock) * MINUTE : instantOf(first, day, clock, zone));
-    for (const { start, end } of week[(weekday + day) % 7] ?? []) work.push([at(start), at(end)]);
+    for (const { start, end } of week[DAYS[(weekday + day) % 7] ?? "mon"]) work.push([at(start), at(end)]);
   }
   return work;
 }
@@ -58,6 +58,12 @@ function instantOf(first: Day, days: number, clock: string, zone: string): numbe
   const time = { hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 };
   const day = Temporal.PlainDate.from(first).add({ days: days + Math.floor(minutes / (24 * 60)) });
   return day.toPlainDateTime(time).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** Minutes after midnight. */
+function minutesOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return hours * 60 + minutes;
 }
 
 const known = new Map<string, number[]>();

@@ -132,8 +132,9 @@ export function SettingsForm({ settings }: { settings: SettingsFieldsFragment })
               label={words.hours}
               labelHidden
               hint={words.hoursHint}
+              off={words.closed}
               value={draft.businessHours}
-              error={errorOf("businessHours") || null}
+              error={errorOf("businessHours")}
               onChange={(businessHours) => set({ businessHours })}
             />
           </Section>
