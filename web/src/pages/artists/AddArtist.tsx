@@ -36,7 +36,7 @@ function NewArtist({ studio, onClose }: { studio: ArtistDefaultsQuery["studioSet
   async function onSubmit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const wrong = weekFault(draft.workingHours);
-    setSlip(wrong === null ? null : { message: wrong, field: "workingHours" });
+    setSlip(wrong === null ? null : { message: wrong, code: null, path: ["workingHours"] });
     if (wrong !== null) return;
     const saved = await send({ input: inputOf(draft, may) });
     if (saved === null) return;

@@ -6,7 +6,7 @@ import { useMay } from "../../app/viewer";
 import { weekFault } from "../../time/week";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
-import { Overtaken, Problem } from "../../ui/Problem";
+import { ProblemOrOvertaken } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
@@ -15,18 +15,18 @@ import { draftOf, inputOf } from "./draft";
 
 /** Changes an artist's record; whoever is slower than a colleague is asked. */
 export function EditArtist({ artist, onClose }: { artist: ArtistFactsFragment; onClose: () => void }) {
-  const { busy, problem, refusal, send, forget } = useSend(ArtistUpdateDocument);
+  const sending = useSend(ArtistUpdateDocument);
   const may = { contacts: useMay("contacts:read"), rates: useMay("rates:read") };
   const [version, setVersion] = useState(artist.version);
   const [draft, setDraft] = useState(() => draftOf(artist));
   const [slip, setSlip] = useState<Cause | null>(null);
-  const current = refusal?.__typename === "StaleVersion" && "version" in refusal.current ? refusal.current : null;
 
   async function save(expectedVersion: number): Promise<void> {
+    setVersion(expectedVersion);
     const wrong = weekFault(draft.workingHours);
-    setSlip(wrong === null ? null : { message: wrong, field: "workingHours" });
+    setSlip(wrong === null ? null : { message: wrong, code: null, path: ["workingHours"] });
     if (wrong !== null) return;
-    const saved = await send({ input: { id: artist.id, expectedVersion, ...inputOf(draft, may) } });
+    const saved = await sending.send({ input: { id: artist.id, expectedVersion, ...inputOf(draft, may) } });
     if (saved === null) return;
     outdate("ARTIST");
     toast({ title: words.saved(saved.artist.name), look: "success" });
@@ -42,28 +42,21 @@ export function EditArtist({ artist, onClose }: { artist: ArtistFactsFragment; o
         }}
         className="space-y-3"
       >
-        <ArtistFields draft={draft} onChange={setDraft} problem={slip ?? problem} />
-        {current === null ? (
-          <Problem problem={problem} placed={PLACED} />
-        ) : (
-          <Overtaken
-            busy={busy}
-            onLoad={() => {
-              setDraft(draftOf(current));
-              setVersion(current.version);
-              forget();
-            }}
-            onInsist={() => {
-              setVersion(current.version);
-              void save(current.version);
-            }}
-          />
-        )}
+        <ArtistFields draft={draft} onChange={setDraft} problem={slip ?? sending.problem} />
+        <ProblemOrOvertaken
+          sending={sending}
+          placed={PLACED}
+          onLoad={(newer) => {
+            setDraft(draftOf(newer));
+            setVersion(newer.version);
+          }}
+          onInsist={(newer) => void save(newer.version)}
+        />
         <DialogActions>
           <Button look="quiet" onClick={onClose}>
             {common.cancel}
           </Button>
-          <Button type="submit" look="primary" disabled={busy}>
+          <Button type="submit" look="primary" disabled={sending.busy}>
             {common.save}
           </Button>
         </DialogActions>

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { newId } from "../../api/newId";
 import { MyScheduleBlockDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
-import { problemAt, problemBeside, useChange } from "../../api/useChange";
-import { Alert } from "../../ui/Alert";
+import { useSend } from "../../api/useSend";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Checkbox, SelectField, TextArea, TextField } from "../../ui/Field";
+import { errorAt, Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
@@ -28,7 +28,7 @@ interface BlockProps {
 export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: BlockProps) {
   const [id, setId] = useState(newId);
   const [draft, setDraft] = useState<BlockDraft>({ first: today, last: today, hours: null, notes: "", forever: true });
-  const { busy, problem, send } = useChange(MyScheduleBlockDocument);
+  const { busy, problem, send } = useSend(MyScheduleBlockDocument);
   const [outOfOrder, setOutOfOrder] = useState(false);
   const set = (change: Partial<BlockDraft>) => {
     setDraft({ ...draft, ...change });
@@ -66,7 +66,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
             required
             label={words.blockFirst}
             value={draft.first}
-            error={problemAt(problem, "startDate")}
+            error={errorAt(problem, "startDate")}
             onChange={({ target }) => set({ first: target.value, ...(draft.last < target.value && { last: target.value }) })}
           />
           <TextField
@@ -74,7 +74,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
             required
             label={words.blockLast}
             value={draft.last}
-            error={draft.hours === null ? (endError ?? problemAt(problem, "endDate")) : null}
+            error={draft.hours === null ? (endError ?? errorAt(problem, "endDate")) : null}
             onChange={({ target }) => set({ last: target.value })}
           />
         </div>
@@ -91,7 +91,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
               required
               label={words.blockStart}
               value={draft.hours.start}
-              error={problemAt(problem, "startTime")}
+              error={errorAt(problem, "startTime")}
               onChange={({ target }) => draft.hours && set({ hours: { ...draft.hours, start: target.value } })}
             />
             <TextField
@@ -99,7 +99,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
               required
               label={words.blockEnd}
               value={draft.hours.end}
-              error={endError ?? problemAt(problem, "endTime")}
+              error={endError ?? errorAt(problem, "endTime")}
               onChange={({ target }) => draft.hours && set({ hours: { ...draft.hours, end: target.value } })}
             />
           </div>
@@ -112,10 +112,10 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
           label={words.blockNotes}
           hint={words.blockNotesHint}
           value={draft.notes}
-          error={problemAt(problem, "notes")}
+          error={errorAt(problem, "notes")}
           onChange={({ target }) => set({ notes: target.value })}
         />
-        <Alert>{problemBeside(problem, FIELDS)}</Alert>
+        <Problem problem={problem} placed={FIELDS} />
         <DialogActions>
           <Button className="h-11" onClick={onClose}>
             {common.cancel}

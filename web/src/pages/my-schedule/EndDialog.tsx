@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { MyScheduleDeclineDocument, MyScheduleTakeBackDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
-import { problemAt, useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { spanName } from "../../time/formats";
 import { Alert } from "../../ui/Alert";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { TextArea } from "../../ui/Field";
+import { errorAt } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
@@ -17,8 +18,8 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
   const takesBack = endingOf(booking) === "takeBack";
   const [reason, setReason] = useState<string>(takesBack ? words.takenBackReason : "");
   const [missing, setMissing] = useState(false);
-  const decline = useChange(MyScheduleDeclineDocument);
-  const takeBack = useChange(MyScheduleTakeBackDocument);
+  const decline = useSend(MyScheduleDeclineDocument);
+  const takeBack = useSend(MyScheduleTakeBackDocument);
   const { busy, problem } = takesBack ? takeBack : decline;
 
   async function end() {
@@ -35,7 +36,7 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
   }
 
   const stale = problem?.code === "STALE_VERSION";
-  const error = missing && reason.trim() === "" ? words.reasonMissing : problemAt(problem, "reason");
+  const error = missing && reason.trim() === "" ? words.reasonMissing : errorAt(problem, "reason");
   return (
     <Dialog open onClose={onClose} title={takesBack ? words.takeBack : words.declineTitle(workOf(booking))} description={spanName(booking, zone)}>
       <form
