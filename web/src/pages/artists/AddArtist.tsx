@@ -7,11 +7,9 @@ import { type Problem as Cause, useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
 import { weekFault } from "../../time/week";
 import { Answer } from "../../ui/Answer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { ArtistFields, PLACED } from "./ArtistFields";
 import { inputOf, newDraft } from "./draft";
@@ -50,14 +48,7 @@ function NewArtist({ studio, onClose }: { studio: ArtistDefaultsQuery["studioSet
     <form onSubmit={(event) => void onSubmit(event)} className="space-y-3">
       <ArtistFields draft={draft} onChange={setDraft} problem={slip ?? problem} />
       <Problem problem={problem} placed={PLACED} />
-      <DialogActions>
-        <Button look="quiet" onClick={onClose}>
-          {common.cancel}
-        </Button>
-        <Button type="submit" look="primary" disabled={busy}>
-          {words.add}
-        </Button>
-      </DialogActions>
+      <SaveOrCancel onCancel={onClose} label={words.add} disabled={busy} />
     </form>
   );
 }

@@ -4,11 +4,9 @@ import { outdate } from "../../api/outdate";
 import { type Problem as Cause, useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
 import { weekFault } from "../../time/week";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { ProblemOrOvertaken } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { ArtistFields, PLACED } from "./ArtistFields";
 import { draftOf, inputOf } from "./draft";
@@ -52,14 +50,7 @@ export function EditArtist({ artist, onClose }: { artist: ArtistFactsFragment; o
           }}
           onInsist={(newer) => void save(newer.version)}
         />
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={sending.busy}>
-            {common.save}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} disabled={sending.busy} />
       </form>
     </Dialog>
   );

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { MembersInviteDocument, type Role } from "../../api/operations";
 import { useSend } from "../../api/useSend";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
 import { errorAt, Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
@@ -63,12 +62,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </SelectField>
         <ArtistSelect label={words.as} artists={artists} value={artistId} onChange={setArtistId} error={errorAt(problem, "artistId")} />
         <Problem problem={problem} placed={FIELDS} />
-        <DialogActions>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={busy}>
-            {words.invite}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} label={words.invite} disabled={busy} />
       </form>
     </Dialog>
   );

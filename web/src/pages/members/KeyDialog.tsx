@@ -4,11 +4,9 @@ import { useSend } from "../../api/useSend";
 import { useViewer } from "../../app/viewer";
 import { ownZone } from "../../time/formats";
 import { Alert } from "../../ui/Alert";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Checkbox, SelectField, TextField } from "../../ui/Field";
 import { errorAt, Problem } from "../../ui/Problem";
-import { words as common } from "../../words/common";
 import { words } from "../../words/members";
 import { refreshMembers } from "./everyone";
 import { endOf, EXPIRIES, grantable, type KeyExpiry, scopeMeaning, toggled } from "./keyDraft";
@@ -91,12 +89,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
           {expiry === "date" && <TextField type="date" required label={words.keyDate} value={date} onChange={({ target }) => setDate(target.value)} />}
         </div>
         <Problem problem={problem} placed={FIELDS} />
-        <DialogActions>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={busy}>
-            {words.keyCreate}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} label={words.keyCreate} disabled={busy} />
       </form>
     </Dialog>
   );

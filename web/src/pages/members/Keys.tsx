@@ -8,12 +8,11 @@ import { useNow } from "../../time/useNow";
 import { Answer } from "../../ui/Answer";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Checkbox } from "../../ui/Field";
 import { Card, Empty } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/members";
 import { refreshMembers } from "./everyone";
 import { scopeMeaning } from "./keyDraft";
@@ -119,12 +118,7 @@ function RevokeDialog({ apiKey: { id, name }, onClose }: { apiKey: Key; onClose:
   return (
     <Dialog open onClose={onClose} title={words.revokeTitle(name)} description={words.revokeHint}>
       <Problem problem={problem} />
-      <DialogActions>
-        <Button onClick={onClose}>{common.cancel}</Button>
-        <Button look="danger" disabled={busy} onClick={() => void revoke()}>
-          {words.revoke}
-        </Button>
-      </DialogActions>
+      <SaveOrCancel onCancel={onClose} onSave={() => void revoke()} label={words.revoke} look="danger" disabled={busy} />
     </Dialog>
   );
 }

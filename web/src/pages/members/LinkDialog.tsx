@@ -4,10 +4,8 @@ import { queries } from "../../api/queries";
 import { useSend } from "../../api/useSend";
 import { useViewer } from "../../app/viewer";
 import { Answer } from "../../ui/Answer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { errorAt, Problem } from "../../ui/Problem";
-import { words as common } from "../../words/common";
 import { words } from "../../words/members";
 import { ArtistSelect } from "./ArtistSelect";
 import { type LinkableArtist, type Member, refreshMembers, useLinkableArtists } from "./everyone";
@@ -51,12 +49,7 @@ function LinkForm({ member: { user, artist }, artists, onClose }: { member: Memb
     >
       <ArtistSelect label={words.artist} artists={artists} forUser={user.id} value={chosen} onChange={setChosen} error={errorAt(problem, "artistId")} />
       <Problem problem={problem} placed={["artistId"]} />
-      <DialogActions>
-        <Button onClick={onClose}>{common.cancel}</Button>
-        <Button look="primary" type="submit" disabled={busy}>
-          {common.save}
-        </Button>
-      </DialogActions>
+      <SaveOrCancel onCancel={onClose} disabled={busy} />
     </form>
   );
 }

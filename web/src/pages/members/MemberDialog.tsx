@@ -2,8 +2,7 @@ import { MembersChangeRoleDocument, MembersRemoveDocument, MembersTransferDocume
 import { queries } from "../../api/queries";
 import { type Sending, useSend } from "../../api/useSend";
 import { session } from "../../api/endpoint";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
@@ -60,12 +59,13 @@ export function MemberDialog({ step, member: { user }, onClose }: Leaving & { on
   return (
     <Dialog open onClose={onClose} title={title} description={hint}>
       <Problem problem={problem} />
-      <DialogActions>
-        <Button onClick={onClose}>{common.cancel}</Button>
-        <Button look={step === "makeOwner" ? "primary" : "danger"} disabled={busy} onClick={() => void take()}>
-          {confirm}
-        </Button>
-      </DialogActions>
+      <SaveOrCancel
+        onCancel={onClose}
+        onSave={() => void take()}
+        label={confirm}
+        look={step === "makeOwner" ? "primary" : "danger"}
+        disabled={busy}
+      />
     </Dialog>
   );
 }

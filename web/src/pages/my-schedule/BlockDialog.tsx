@@ -3,12 +3,10 @@ import { newId } from "../../api/newId";
 import { MyScheduleBlockDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
 import { useSend } from "../../api/useSend";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Checkbox, SelectField, TextArea, TextField } from "../../ui/Field";
 import { errorAt, Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
 import { blockInput, type BlockDraft, isInOrder } from "./block";
 
@@ -54,7 +52,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
   return (
     <Dialog open onClose={onClose} title={words.blockTitle} description={words.blockHint}>
       <form
-        className="space-y-3 [&_input:not([type=checkbox])]:h-11 [&_select]:h-11"
+        className="space-y-3 [&_input:not([type=checkbox])]:h-11 [&_:is(button,select)]:h-11"
         onSubmit={(event) => {
           event.preventDefault();
           void save();
@@ -116,14 +114,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
           onChange={({ target }) => set({ notes: target.value })}
         />
         <Problem problem={problem} placed={FIELDS} />
-        <DialogActions>
-          <Button className="h-11" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button className="h-11" look="primary" type="submit" disabled={busy}>
-            {words.blockSave}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} label={words.blockSave} disabled={busy} />
       </form>
     </Dialog>
   );

@@ -5,11 +5,10 @@ import { useSend } from "../../api/useSend";
 import { spanName } from "../../time/formats";
 import { Alert } from "../../ui/Alert";
 import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { TextArea } from "../../ui/Field";
 import { errorAt } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
 import { endingOf, type MyBooking, workOf } from "./mine";
 
@@ -40,6 +39,7 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
   return (
     <Dialog open onClose={onClose} title={takesBack ? words.takeBack : words.declineTitle(workOf(booking))} description={spanName(booking, zone)}>
       <form
+        className="[&_button]:h-11"
         onSubmit={(event) => {
           event.preventDefault();
           void end();
@@ -51,7 +51,7 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
             <TextArea label={words.reason} value={reason} error={error} onChange={(event) => setReason(event.target.value)} />
             <div className="mt-2 flex flex-wrap gap-2">
               {words.reasons.map((each) => (
-                <Button key={each} className="h-11" onClick={() => setReason(each)}>
+                <Button key={each} onClick={() => setReason(each)}>
                   {each}
                 </Button>
               ))}
@@ -59,14 +59,12 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
           </>
         )}
         {problem && error === null && <Alert>{stale ? words.changed : problem.message}</Alert>}
-        <DialogActions>
-          <Button className="h-11" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button className="h-11" look={takesBack ? "primary" : "danger"} type="submit" disabled={busy || stale}>
-            {takesBack ? words.takeBack : words.decline}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel
+          onCancel={onClose}
+          label={takesBack ? words.takeBack : words.decline}
+          look={takesBack ? "primary" : "danger"}
+          disabled={busy || stale}
+        />
       </form>
     </Dialog>
   );

@@ -3,11 +3,9 @@ import { type ConfirmedBookings, type ProjectFactsFragment, ProjectUpdateDocumen
 import { outdate } from "../../api/outdate";
 import { useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { ProblemOrOvertaken } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/projects";
 import { BookingsAhead } from "./BookingsAhead";
 import { draftOf, ENDED, inputOf, RUNNING } from "./draft";
@@ -71,14 +69,7 @@ export function EditProject({ project, onClose }: { project: ProjectFactsFragmen
             }}
           />
         )}
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {common.save}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} disabled={busy} />
       </form>
     </Dialog>
   );

@@ -3,12 +3,10 @@ import { ProjectAddPhaseDocument, type ProjectPhaseFragment, ProjectUpdatePhaseD
 import { outdate } from "../../api/outdate";
 import { useSend } from "../../api/useSend";
 import { useMay, useViewer } from "../../app/viewer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
 import { errorAt, ProblemOrOvertaken } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/projects";
 
 type Draft = Readonly<Record<"name" | "startDate" | "endDate" | "budget" | "budgetHours", string>>;
@@ -84,14 +82,7 @@ export function PhaseDialog({ projectId, phase, onClose }: { projectId: string; 
           }}
           onInsist={(newer) => void save(newer.version)}
         />
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {common.save}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} disabled={busy} />
       </form>
     </Dialog>
   );

@@ -4,12 +4,10 @@ import { FoundStudioDocument } from "../../api/operations";
 import { useSend } from "../../api/useSend";
 import { useViewer } from "../../app/viewer";
 import { ownZone } from "../../time/formats";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
 import { errorAt, Problem } from "../../ui/Problem";
 import { ZoneSelect } from "../../ui/ZoneSelect";
-import { words as common } from "../../words/common";
 import { words } from "../../words/signIn";
 import { slugOf } from "./slug";
 
@@ -58,12 +56,7 @@ export function FoundStudio({ onClose }: { onClose: () => void }) {
         />
         <div className="sm:col-span-2">
           <Problem problem={problem} placed={PLACED} />
-          <DialogActions>
-            <Button onClick={onClose}>{common.cancel}</Button>
-            <Button look="primary" type="submit" disabled={busy}>
-              {words.found.submit}
-            </Button>
-          </DialogActions>
+          <SaveOrCancel onCancel={onClose} label={words.found.submit} disabled={busy} />
         </div>
       </form>
     </Dialog>
