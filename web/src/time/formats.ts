@@ -18,14 +18,19 @@ export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** `Tue 3 Mar`, with the year where it is not this one. `day` is an ISO date. */
 export function dayName(day: string, { long = false }: { long?: boolean } = {}): string {
-  const date = Temporal.PlainDate.from(day);
-  const year = date.year !== Temporal.Now.plainDateISO().year;
-  const format = formatter("UTC", {
-    weekday: long ? "long" : "short",
-    day: "numeric",
-    month: long ? "long" : "short",
-    ...(year && { year: "numeric" }),
-  });
+  const style = long ? "long" : "short";
+  return dated(day, { weekday: style, day: "numeric", month: style });
+}
+
+/** `3 Mar`, for plans that go on for months; with the year where it is not this one. `day` is an ISO date. */
+export function dateName(day: string): string {
+  return dated(day, { day: "numeric", month: "short" });
+}
+
+/** Without commas, which come with the year only: a span has one of each kind. */
+function dated(day: string, options: Intl.DateTimeFormatOptions): string {
+  const isThisYear = Number(day.slice(0, 4)) === new Date().getFullYear();
+  const format = formatter("UTC", { ...options, ...(!isThisYear && { year: "numeric" }) });
   return format.format(Date.parse(`${day}T12:00:00Z`)).replace(",", "");
 }
 

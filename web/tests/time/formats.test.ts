@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
-import { fromNow, spanName } from "../../src/time/formats";
+import { dateName, dayName, fromNow, spanName } from "../../src/time/formats";
 
 const YEAR = new Date().getFullYear();
 const at = (text: string) => Date.parse(`${YEAR}-${text}Z`);
+
+test("a day has its year where it is not this one, and no comma", () => {
+  expect(dayName(`${YEAR}-03-03`)).toMatch(/^\w{3} 3 Mar$/);
+  expect(dayName("2020-03-03")).toBe("Tue 3 Mar 2020");
+  expect(dayName("2020-03-03", { long: true })).toBe("Tuesday 3 March 2020");
+  expect(dateName(`${YEAR}-03-03`)).toBe("3 Mar");
+  expect(dateName("2020-03-03")).toBe("3 Mar 2020");
+});
 
 test("hours of one day are told with the day once", () => {
   expect(spanName({ start: at("01-15T09:00:00"), end: at("01-15T18:00:00") }, "UTC")).toMatch(/^\w{3} 15 Jan 09:00–18:00$/);

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { ArtistCalendarDocument, type BookingsRowFragment } from "../../api/operations";
 import { useAsk } from "../../api/queries";
+import { formatter } from "../../time/formats";
 import { DAYS } from "../../time/week";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
@@ -9,7 +10,6 @@ import { Card } from "../../ui/Page";
 import { hueOf } from "../../ui/hues";
 import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
-import { words as bookingWords } from "../../words/bookings";
 import { words as dayWords } from "../../words/weeklyHours";
 import { type Day, monthOf, plusDays, startOf, today as todayIn } from "../bookings/days";
 import { useWork } from "../bookings/BookingCells";
@@ -24,7 +24,7 @@ export interface MonthCalendarProps {
   readonly onMonth: (month: Day) => void;
 }
 
-const monthName = new Intl.DateTimeFormat(bookingWords.locale, { month: "long", year: "numeric", timeZone: "UTC" });
+const monthName = formatter("UTC", { month: "long", year: "numeric" });
 
 /** An artist's month as a table of weeks, in the artist's own days. */
 export function MonthCalendar({ artistId, zone, month, onMonth }: MonthCalendarProps) {
