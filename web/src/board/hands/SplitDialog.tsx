@@ -1,10 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/ask";
 import { HandsSplitDocument, type HandsSplitMutationVariables } from "../../api/operations";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
-import { words as common } from "../../words/common";
 import { words } from "../../words/hands";
 import { expectedVersion } from "./changes/attempt";
 import { tellSaved } from "./changes/report";
@@ -76,12 +74,7 @@ export function SplitDialog({ booking }: Extract<Question, { booking: unknown }>
         </div>
         <p className="text-xs text-muted">{words.form.zone(zoneText(zone, booking.start))}</p>
         <Problem problem={problem} override={override} onOverride={setOverride} />
-        <DialogActions>
-          <Button onClick={close}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={isBusy}>
-            {isCut ? words.split.cut : words.split.run}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={close} label={isCut ? words.split.cut : words.split.run} disabled={isBusy} />
       </form>
     </Dialog>
   );
