@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useMay, useViewer } from "../app/viewer";
 import { usePresenceOf } from "../live/presence";
+import { Zone } from "../time/zone";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Page";
 import { words as common } from "../words/common";
@@ -9,7 +10,6 @@ import type { BoardArtist } from "./artist";
 import { BoardNews } from "./live/BoardNews";
 import { loader } from "./loading";
 import type { Row } from "./model/rows";
-import { Zone } from "./model/zone";
 import { PrintedBoard } from "./PrintedBoard";
 import { Timeline } from "./Timeline";
 import { Toolbar } from "./Toolbar";

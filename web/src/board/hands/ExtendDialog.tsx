@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/ask";
 import { HandsExtendDocument } from "../../api/operations";
+import { DAY } from "../../time/zone";
 import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { words } from "../../words/hands";
 import { expectedVersion } from "./changes/attempt";
@@ -9,7 +10,6 @@ import { useArtists } from "./create/choices";
 import { type ExpiryDraft, ExpiryFields, expiryInput } from "./create/Expiry";
 import { Problem } from "./create/Problem";
 import { useSending } from "./create/useSending";
-import { DAY } from "../model/zone";
 import { localTimeAt } from "./model/localTime";
 import { type Question, useHands } from "./useHands";
 

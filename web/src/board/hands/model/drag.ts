@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from "../../model/zone";
+import { DAY, MINUTE } from "../../../time/zone";
 import { dayAfter, dayAt, daysBetween, sameTimeAfter } from "./localTime";
 import { byInstants, type When, wholeDays } from "./when";
 

@@ -1,4 +1,4 @@
-import { DAY, Zone } from "../../model/zone";
+import { DAY, Zone } from "../../../time/zone";
 
 /** A day of the calendar: `2026-03-02`. */
 export type Day = string;

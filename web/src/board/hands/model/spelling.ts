@@ -1,5 +1,5 @@
+import { MINUTE } from "../../../time/zone";
 import { words } from "../../../words/hands";
-import { MINUTE } from "../../model/zone";
 import { type Day, dayAt, localTimeAt } from "./localTime";
 import type { When } from "./when";
 
