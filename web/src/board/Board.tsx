@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useMay, useViewer } from "../app/viewer";
 import { usePresenceOf } from "../live/presence";
+import { ownZone } from "../time/formats";
 import { Zone } from "../time/zone";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Page";
@@ -84,7 +85,7 @@ export function Board({ artists }: { artists: readonly BoardArtist[] }) {
 
 /** The zone of the header. */
 function zoneOf(clock: Clock, studio: string): Zone {
-  return Zone.of(clock === "mine" ? new Intl.DateTimeFormat().resolvedOptions().timeZone : studio);
+  return Zone.of(clock === "mine" ? ownZone : studio);
 }
 
 /** Who comes back from the archive brings bookings along that were not told of before. */

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/ask";
 import { HandsSplitDocument, type HandsSplitMutationVariables } from "../../api/operations";
+import { dayOf } from "../../time/formats";
 import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
 import { words } from "../../words/hands";
@@ -9,7 +10,7 @@ import { tellSaved } from "./changes/report";
 import { useArtists } from "./create/choices";
 import { Problem } from "./create/Problem";
 import { useSending } from "./create/useSending";
-import { dayAfter, dayAt, instantOf, localTimeAt } from "./model/localTime";
+import { dayAfter, instantOf, localTimeAt } from "./model/localTime";
 import { whenText, zoneText } from "./model/spelling";
 import { type Question, useHands } from "./useHands";
 
@@ -24,8 +25,8 @@ export function SplitDialog({ booking }: Extract<Question, { booking: unknown }>
   if (zone === undefined) return null;
   const isByDays = booking.days !== null;
   const type = isByDays ? "date" : "datetime-local";
-  const least = isByDays ? dayAt(booking.start, zone) : localTimeAt(booking.start, zone);
-  const most = isByDays ? dayAfter(dayAt(booking.end, zone), -1) : localTimeAt(booking.end, zone);
+  const least = isByDays ? dayOf(booking.start, zone) : localTimeAt(booking.start, zone);
+  const most = isByDays ? dayAfter(dayOf(booking.end, zone), -1) : localTimeAt(booking.end, zone);
   const cutting = cutInput(isByDays, isCut, from, to, zone);
 
   const submit = async (event: FormEvent) => {
