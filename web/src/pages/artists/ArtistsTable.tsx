@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
 import type { ArtistsListQuery } from "../../api/operations";
-import { weekOf } from "../../time/week";
 import { Avatar } from "../../ui/Avatar";
 import { Badge } from "../../ui/Badge";
 import { classes } from "../../ui/classes";
@@ -42,7 +41,7 @@ export function ArtistsTable({ artists }: { artists: readonly ListedArtist[] }) 
 
 function ArtistRow({ artist }: { artist: ListedArtist }) {
   const { id, name, specialties, employment, timeZone, workingHours, archivedAt, bookings } = artist;
-  const utilisation = utilisationOf(weekOf(workingHours), timeZone, today(timeZone), DAYS_AHEAD, bookings);
+  const utilisation = utilisationOf(workingHours, timeZone, today(timeZone), DAYS_AHEAD, bookings);
   return (
     <tr className="relative hover:bg-sunken">
       <th scope="row" className={classes(CELL, "text-left font-normal")}>
