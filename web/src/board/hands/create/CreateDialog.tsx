@@ -121,7 +121,7 @@ function CreateForm({ artistId, when, original, artists, onDone, isSent }: FormP
       {plans && problem === null && <Outlook verdict={verdict} />}
       <Problem problem={problem} override={override} onOverride={setOverride} />
       <DialogActions>
-        <Button onClick={onDone} disabled={isBusy}>
+        <Button look="quiet" onClick={onDone} disabled={isBusy}>
           {common.cancel}
         </Button>
         <Button look="primary" type="submit" disabled={isBusy} data-testid={`create-${status.toLowerCase()}`}>
