@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -379,19 +380,9 @@ VERBS = {
 
 USE_CASES: dict[str, Callable[..., Awaitable[Saved]]] = {
     name: member
-    for module in (
-        artists,
-        booking_steps,
-        bookings,
-        bulk,
-        challenges,
-        copies,
-        holds,
-        projects,
-        splitting,
-        undoing,
-    )
+    for module in tuple(globals().values())
+    if isinstance(module, ModuleType) and module.__name__.startswith("resolvers.")
     for name, member in vars(module).items()
     if hasattr(member, "__wrapped__")
 }
-"""The same, as the modules have them."""
+"""The same, as the modules have them that this one imports."""

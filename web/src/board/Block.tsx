@@ -1,11 +1,11 @@
 import { type CSSProperties, memo } from "react";
+import type { Zone } from "../time/zone";
 import type { BoardBooking } from "./booking";
 import { LEAST_FOR_HANDLES, LEAST_FOR_RANK, LEAST_FOR_TEXT, LEAST_LEGIBLE } from "./looks";
 import { words } from "../words/board";
 import { words as common } from "../words/common";
 import { words as live } from "../words/live";
 import { stretchText } from "./model/texts";
-import type { Zone } from "./model/zone";
 
 interface BlockProps {
   readonly booking: BoardBooking;

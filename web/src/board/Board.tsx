@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useMay, useViewer } from "../app/viewer";
 import { usePresenceOf } from "../live/presence";
+import { ownZone } from "../time/formats";
+import { Zone } from "../time/zone";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Page";
 import { words as common } from "../words/common";
@@ -9,7 +11,6 @@ import type { BoardArtist } from "./artist";
 import { BoardNews } from "./live/BoardNews";
 import { loader } from "./loading";
 import type { Row } from "./model/rows";
-import { Zone } from "./model/zone";
 import { PrintedBoard } from "./PrintedBoard";
 import { Timeline } from "./Timeline";
 import { Toolbar } from "./Toolbar";
@@ -84,7 +85,7 @@ export function Board({ artists }: { artists: readonly BoardArtist[] }) {
 
 /** The zone of the header. */
 function zoneOf(clock: Clock, studio: string): Zone {
-  return Zone.of(clock === "mine" ? new Intl.DateTimeFormat().resolvedOptions().timeZone : studio);
+  return Zone.of(clock === "mine" ? ownZone : studio);
 }
 
 /** Who comes back from the archive brings bookings along that were not told of before. */

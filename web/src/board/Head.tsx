@@ -1,11 +1,11 @@
 import "./head.css";
 import { memo } from "react";
+import type { Zone } from "../time/zone";
 import { classes } from "../ui/classes";
 import { words } from "../words/board";
 import { type Column, columnsIn } from "./model/columns";
 import { type View, xOf } from "./model/scale";
 import { dayOfMonth, longDay, monthAndYear, monthName, timeText, weekday, weekNumber, yearName } from "./model/texts";
-import type { Zone } from "./model/zone";
 import { type Unit, ZOOMS } from "./model/zooms";
 import { shareText } from "./shares";
 

@@ -1,12 +1,12 @@
 import { useVirtualizer, type VirtualItem, type Virtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useLayoutEffect, useRef } from "react";
+import { Zone } from "../time/zone";
 import { words } from "../words/board";
 import type { BoardArtist } from "./artist";
 import type { Drawing } from "./drawing";
 import { Line } from "./Line";
 import { type Plan, shift } from "./model/plan";
 import { shortDay } from "./model/texts";
-import { Zone } from "./model/zone";
 import { type Sorting, useBoard } from "./useBoard";
 import type { Utilisation } from "./useUtilisation";
 

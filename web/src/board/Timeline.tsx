@@ -1,5 +1,6 @@
 import "./board.css";
 import { type CSSProperties, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useNow } from "../time/useNow";
 import { words } from "../words/board";
 import { Cell } from "./Cell";
 import type { Drawing } from "./drawing";
@@ -16,7 +17,6 @@ import { schedule } from "./schedule";
 import { useKeys } from "./useKeys";
 import { useBoard } from "./useBoard";
 import { useLabels } from "./useLabels";
-import { useNow } from "./useNow";
 import { usePlaces } from "./usePlaces";
 import type { Utilisation } from "./useUtilisation";
 import type { Viewport } from "./viewport";

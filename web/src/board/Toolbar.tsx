@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, LoaderCircle, Minus, Plus } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import type { Zone } from "../time/zone";
 import { Button } from "../ui/Button";
 import { TextField } from "../ui/Field";
 import { Tooltip } from "../ui/Tooltip";
@@ -9,7 +10,6 @@ import { Choice } from "./Choice";
 import { NewBooking } from "./hands/NewBooking";
 import type { Column } from "./model/columns";
 import { dayOfIso, isoDay, periodText } from "./model/texts";
-import type { Zone } from "./model/zone";
 import { ZOOM_NAMES } from "./model/zooms";
 import { useBoard } from "./useBoard";
 import type { Viewport } from "./viewport";

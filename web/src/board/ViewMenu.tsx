@@ -2,6 +2,7 @@ import { SlidersHorizontal } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useMemo, useState } from "react";
 import { useViewer } from "../app/viewer";
+import { ownZone } from "../time/formats";
 import { Button } from "../ui/Button";
 import { words as common } from "../words/common";
 import { words } from "../words/board";
@@ -47,7 +48,6 @@ function Choices({ artists }: { artists: readonly BoardArtist[] }) {
   const { timeZone } = useViewer().tenant;
   const { data: projects = [] } = useProjects(true);
   const specialties = useMemo(() => [...new Set(artists.flatMap((artist) => artist.specialties))].sort(), [artists]);
-  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <>
       <Choice
@@ -96,7 +96,7 @@ function Choices({ artists }: { artists: readonly BoardArtist[] }) {
           value={clock}
           options={[
             ["studio", words.clocks.studio(timeZone)],
-            ["mine", words.clocks.mine(own)],
+            ["mine", words.clocks.mine(ownZone)],
             ["artist", words.clocks.artist],
           ]}
           onChoose={(chosen) => useBoard.setState({ clock: chosen })}

@@ -1,3 +1,4 @@
+import { Zone } from "../time/zone";
 import { words } from "../words/board";
 import { words as common } from "../words/common";
 import type { BoardArtist } from "./artist";
@@ -6,7 +7,6 @@ import { ownClock, type RowClock, sharedClock } from "./model/clock";
 import { type View, xOf } from "./model/scale";
 import { bandsOf, timeOff } from "./model/shading";
 import type { WorkingTimes } from "./model/workingTime";
-import { Zone } from "./model/zone";
 import type { Clock, Filters } from "./useBoard";
 
 /** For whom the board is drawn. */

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Zone } from "./model/zone";
+import type { Zone } from "../time/zone";
 import { dayOfIso, isoDay } from "./model/texts";
 import { type BoardSearch, boardSearch } from "./search";
 import { useBoard } from "./useBoard";

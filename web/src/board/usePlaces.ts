@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
+import { DAY, Zone } from "../time/zone";
 import type { Drawing } from "./drawing";
 import type { Geometry } from "./geometry";
 import type { RowClock } from "./model/clock";
@@ -6,7 +7,6 @@ import { later, startOf } from "./model/columns";
 import { heightAt, type Plan, rowAt } from "./model/plan";
 import { sharedClock } from "./model/clock";
 import { timeAt, xOf } from "./model/scale";
-import { DAY, Zone } from "./model/zone";
 import { ZOOMS } from "./model/zooms";
 import type { Viewport } from "./viewport";
 

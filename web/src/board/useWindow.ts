@@ -1,8 +1,8 @@
 import { startTransition, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { DAY } from "../time/zone";
 import { Drawing, type Onlooker } from "./drawing";
 import { loader } from "./loading";
 import { type Column, columnsIn } from "./model/columns";
-import { DAY } from "./model/zone";
 import { WorkingTimes } from "./model/workingTime";
 import { ZOOMS } from "./model/zooms";
 import { useBoard } from "./useBoard";

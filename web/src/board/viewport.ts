@@ -1,6 +1,6 @@
+import { DAY, HOUR, type Zone } from "../time/zone";
 import { later, startOf } from "./model/columns";
 import { holds, type Scale, scaleAround, scaleFrom, suffices, timeAt, type View, viewFrom, xOf } from "./model/scale";
-import { DAY, HOUR, type Zone } from "./model/zone";
 import { type Zoom, ZOOM_NAMES, ZOOMS } from "./model/zooms";
 
 /** How much the wheel turns from one zoom to the next, in px. */

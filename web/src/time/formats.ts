@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { DAY, HOUR, MINUTE, Zone } from "./zone";
 
 /** The language of the words, which the dates between them share. */
 const LOCALE = "en-GB";
@@ -18,25 +18,35 @@ export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** `Tue 3 Mar`, with the year where it is not this one. `day` is an ISO date. */
 export function dayName(day: string, { long = false }: { long?: boolean } = {}): string {
-  const date = Temporal.PlainDate.from(day);
-  const year = date.year !== Temporal.Now.plainDateISO().year;
-  const format = formatter("UTC", {
-    weekday: long ? "long" : "short",
-    day: "numeric",
-    month: long ? "long" : "short",
-    ...(year && { year: "numeric" }),
-  });
+  const style = long ? "long" : "short";
+  return dated(day, { weekday: style, day: "numeric", month: style });
+}
+
+/** `3 Mar`, for plans that go on for months; with the year where it is not this one. `day` is an ISO date. */
+export function dateName(day: string): string {
+  return dated(day, { day: "numeric", month: "short" });
+}
+
+/** Without commas, which come with the year only: a span has one of each kind. */
+function dated(day: string, options: Intl.DateTimeFormatOptions): string {
+  const isThisYear = Number(day.slice(0, 4)) === new Date().getFullYear();
+  const format = formatter("UTC", { ...options, ...(!isThisYear && { year: "numeric" }) });
   return format.format(Date.parse(`${day}T12:00:00Z`)).replace(",", "");
 }
 
 /** `09:00`. `instant` is milliseconds since 1970. */
 export function clock(instant: number, zone: string): string {
-  return formatter(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+  return shown(instant, zone).slice(11, 16);
 }
 
 /** The local day of an instant (milliseconds since 1970) as an ISO date. */
 export function dayOf(instant: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return shown(instant, zone).slice(0, 10);
+}
+
+/** What the zone's clocks and calendars show, `2026-03-03T09:00:00.000Z`, as if it were in UTC. */
+function shown(instant: number, zone: string): string {
+  return new Date(Zone.of(zone).toWall(instant)).toISOString();
 }
 
 /** `Tue 3 Mar, 09:00`. */
@@ -56,28 +66,26 @@ export function spanName({ start, end }: { readonly start: number; readonly end:
 
 /** Whether an instant is where a local day begins. */
 export function isMidnight(instant: number, zone: string): boolean {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
-  return local.startOfDay().epochMilliseconds === instant;
+  return Zone.of(zone).startOfDay(instant) === instant;
 }
 
 /** `GMT+1` where the clocks of `zone` do not show the person's own time at that instant; else nothing. */
 export function foreignZone(instant: number, zone: string): string | null {
-  const offset = (name: string) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(name).offsetNanoseconds;
-  if (offset(zone) === offset(ownZone)) return null;
+  if (Zone.of(zone).offsetAt(instant) === Zone.of(ownZone).offsetAt(instant)) return null;
   const parts = formatter(zone, { timeZoneName: "short" }).formatToParts(instant);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
 }
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
+  ["day", DAY],
+  ["hour", HOUR],
+  ["minute", MINUTE],
 ];
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "always" });
 
 /** `in 4 hours`, `12 minutes ago`: the nearest that is not too much, rounded towards now. Milliseconds since 1970. */
 export function fromNow(instant: number, now: number): string {
   const away = instant - now;
-  const [unit, length] = STEPS.find(([, each]) => Math.abs(away) >= each) ?? (["minute", 60_000] as const);
+  const [unit, length] = STEPS.find(([, each]) => Math.abs(away) >= each) ?? (["minute", MINUTE] as const);
   return relative.format(Math.trunc(away / length), unit);
 }

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { words } from "../words/common";
-import { Button } from "./Button";
+import { Button, type ButtonProps } from "./Button";
 import { classes } from "./classes";
 
 export interface DialogProps {
@@ -66,4 +66,29 @@ export function Dialog({ open, onClose, title, description, children, shape = "m
 /** The row of buttons that ends a dialog. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap justify-end gap-2 mt-5">{children}</div>;
+}
+
+export interface SaveOrCancelProps {
+  readonly onCancel: () => void;
+  /** Without: the button sends the form that it is in. */
+  readonly onSave?: () => void;
+  /** What saving is called here. */
+  readonly label?: string;
+  readonly look?: ButtonProps["look"];
+  /** While it cannot be saved, as when it is under way. */
+  readonly disabled?: boolean;
+}
+
+/** The end of most dialogs: does what it is for, or leaves it be. */
+export function SaveOrCancel({ onCancel, onSave, label = words.save, look = "primary", disabled = false }: SaveOrCancelProps) {
+  return (
+    <DialogActions>
+      <Button look="quiet" onClick={onCancel}>
+        {words.cancel}
+      </Button>
+      <Button look={look} disabled={disabled} {...(onSave === undefined ? { type: "submit" } : { onClick: onSave })}>
+        {label}
+      </Button>
+    </DialogActions>
+  );
 }

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import type { Pages } from "../api/pages";
 import { explain } from "../api/useSend";
 import { words } from "../words/common";
+import { Failed, Loading } from "./Answer";
 import { Button } from "./Button";
-import { Empty } from "./Page";
 
 export interface PagesOfProps<Node> {
   readonly pages: Pages<Node>;
@@ -25,7 +25,7 @@ export function PagesOf<Node>({ pages: { nodes, error, hasMore, isFetching, isPr
       )}
       <div className="overflow-clip rounded-xl border border-line bg-surface shadow-xs" aria-busy={isPrevious}>
         {nodes === undefined && error === null && <Loading />}
-        {nodes === undefined && error !== null && <Failed message={explain(error)} onAgain={again} />}
+        {nodes === undefined && error !== null && <Failed cause={error} onAgain={again} />}
         {nodes !== undefined && nodes.length === 0 && !hasMore && empty}
         {nodes !== undefined && nodes.length > 0 && children(nodes)}
         {nodes !== undefined && error !== null && <Outdated message={explain(error)} onAgain={again} />}
@@ -51,29 +51,6 @@ function whenInSight(place: Element | null, then: () => void): (() => void) | un
   const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && then(), { rootMargin: "600px" });
   observer.observe(place);
   return () => observer.disconnect();
-}
-
-function Loading() {
-  return (
-    <div role="status" aria-label={words.loading} className="space-y-2 p-4">
-      {[1, 2, 3, 4, 5].map((line) => (
-        <div key={line} className="h-9 animate-pulse rounded-md bg-sunken" />
-      ))}
-    </div>
-  );
-}
-
-function Failed({ message, onAgain }: { message: string; onAgain: () => void }) {
-  return (
-    <div role="alert">
-      <Empty title={words.failed}>
-        <p>{message}</p>
-        <Button className="mt-3" onClick={onAgain}>
-          {words.tryAgain}
-        </Button>
-      </Empty>
-    </div>
-  );
 }
 
 /** Below a list that could not be renewed, or not to its end. */

@@ -1,36 +1,62 @@
-import { type RefObject, useEffect, useRef } from "react";
-import type { Problem as Cause } from "../api/useSend";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import type { Problem as Cause, Sending } from "../api/useSend";
 import { words } from "../words/problem";
+import { Alert } from "./Alert";
 import { Button } from "./Button";
 
 /** What is wrong with what is in a form's field, for its `error`. */
 export function errorAt(problem: Cause | null, field: string): string | null {
-  return problem?.field === field ? problem.message : null;
+  return problem !== null && problem.path.includes(field) ? problem.message : null;
 }
 
-/** Why a form was not saved, unless that is said at one of its fields, the `placed`. */
-export function Problem({ problem, placed = [] }: { problem: Cause | null; placed?: readonly string[] }) {
-  const ref = useBroughtIntoView<HTMLParagraphElement>(problem);
-  if (problem === null || (problem.field !== null && placed.includes(problem.field))) return null;
+export interface ProblemProps {
+  readonly problem: Cause | null;
+  /** The fields that say themselves what is wrong with them. */
+  readonly placed?: readonly string[];
+  /** What else there is to say of it. */
+  readonly children?: ReactNode;
+}
+
+/** Why a form was not saved, unless that is said at one of its fields. */
+export function Problem({ problem, placed = [], children }: ProblemProps) {
+  const ref = useBroughtIntoView<HTMLDivElement>(problem);
+  if (problem === null || placed.some((field) => errorAt(problem, field) !== null)) return null;
   return (
-    <p ref={ref} role="alert" className="rounded-lg bg-danger-soft p-3 text-danger">
+    <Alert ref={ref}>
       {problem.message}
-    </p>
+      {children}
+    </Alert>
   );
 }
 
-/** Instead of `Problem` where somebody else was faster: what was typed is still there, and the person decides. */
-export function Overtaken({ onLoad, onInsist, busy }: { onLoad: () => void; onInsist: () => void; busy: boolean }) {
-  const ref = useBroughtIntoView<HTMLDivElement>(true);
+export interface OvertakenProps<Newer> {
+  readonly sending: Pick<Sending<never, never>, "busy" | "problem" | "forget"> & { readonly newer: Newer | null };
+  readonly placed?: readonly string[];
+  /** Goes on with what somebody else has made of it. */
+  readonly onLoad: (newer: Newer) => void;
+  /** Sends what was typed once more, over the newer one. */
+  readonly onInsist: (newer: Newer) => void;
+}
+
+/** The `Problem` of a form that was perhaps overtaken: where somebody else was faster, the person decides. */
+export function ProblemOrOvertaken<Newer>({ sending: { busy, problem, newer, forget }, placed, onLoad, onInsist }: OvertakenProps<Newer>) {
+  const ref = useBroughtIntoView<HTMLDivElement>(newer);
+  if (newer === null) return <Problem problem={problem} {...(placed && { placed })} />;
   return (
     <div ref={ref} role="alert" className="rounded-lg bg-warning-soft p-3">
       <p className="font-medium text-warning">{words.overtaken}</p>
       <p className="mt-0.5">{words.overtakenHint}</p>
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button size="small" onClick={onLoad}>
+        <Button
+          size="small"
+          onClick={() => {
+            forget();
+            onLoad(newer);
+          }}
+        >
           {words.load}
         </Button>
-        <Button size="small" onClick={onInsist} disabled={busy}>
+        <Button size="small" onClick={() => onInsist(newer)} disabled={busy}>
           {words.insist}
         </Button>
       </div>

@@ -1,45 +1,55 @@
 import { Plus, X } from "lucide-react";
+import { useId } from "react";
+import { type Day, DAYS, faultOf, furtherHours, type Hours, textsOf, weekOf } from "../time/week";
 import { words } from "../words/weeklyHours";
 import { Button } from "./Button";
+import { classes } from "./classes";
 import { Checkbox } from "./Field";
-import { type Day, DAYS, faultOf, furtherHours, type Hours, textsOf, weekOf } from "./weekdays";
 
 interface WeeklyHoursProps {
   readonly label: string;
   /** Only for those who hear the page. */
   readonly labelHidden?: boolean;
   readonly hint?: string;
-  /** As the API has it: `mon 09:00-18:00`. While it is typed, it may be incomplete: see `isSoundWeek`. */
+  /** What a day without hours is called. */
+  readonly off: string;
+  /** As the API has it: `mon 09:00-18:00`. While it is typed, it may be incomplete: see `weekFault`. */
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
   readonly error?: string | null;
 }
 
 /** Hours that return every week; several stretches a day where there is a break. */
-export function WeeklyHours({ label, labelHidden, hint, value, onChange, error }: WeeklyHoursProps) {
+export function WeeklyHours({ label, labelHidden, hint, off, value, onChange, error }: WeeklyHoursProps) {
+  const noteId = useId();
   const week = weekOf(value);
   const set = (changes: Partial<Record<Day, readonly Hours[]>>) => onChange(textsOf({ ...week, ...changes }));
   const { mon } = week;
   return (
-    <fieldset className="min-w-0">
-      <legend className={labelHidden ? "sr-only" : "text-xs font-medium text-muted"}>{label}</legend>
-      {hint && <p className="mb-1 text-xs text-muted">{hint}</p>}
+    <fieldset aria-describedby={noteId} className="@container min-w-0">
+      <legend className={labelHidden ? "sr-only" : "mb-1 text-xs font-medium text-muted"}>{label}</legend>
       <ul className="divide-y divide-line rounded-md border border-line">
         {DAYS.map((day) => (
-          <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-1 px-3 py-2">
+          <li key={day} className="flex items-start gap-2 px-3 py-1.5">
             <Checkbox
-              className="h-8.5 w-32 max-sm:w-full"
-              label={words.days[day]}
+              className="h-8.5 w-28 shrink-0 @max-md:w-15 max-md:h-11"
+              label={<DayName day={day} />}
               checked={week[day].length > 0}
               onChange={({ target }) => set({ [day]: target.checked ? [furtherHours([])] : [] })}
             />
-            <DayHours day={day} hours={week[day]} onChange={(hours) => set({ [day]: hours })} />
+            {week[day].length === 0 ? (
+              <p className="py-1.5 text-muted max-md:py-3">{off}</p>
+            ) : (
+              <DayHours day={day} hours={week[day]} onChange={(hours) => set({ [day]: hours })} />
+            )}
           </li>
         ))}
       </ul>
-      {error && <p className="mt-1 text-xs text-danger">{error}</p>}
+      <p id={noteId} className={classes("mt-1 text-xs", error ? "text-danger" : "text-muted")}>
+        {error ?? hint}
+      </p>
       {mon.length > 0 && (
-        <Button size="small" className="mt-2" title={words.copyHint} onClick={() => set({ tue: mon, wed: mon, thu: mon, fri: mon })}>
+        <Button size="small" className="mt-2 max-md:min-h-11" title={words.copyHint} onClick={() => set({ tue: mon, wed: mon, thu: mon, fri: mon })}>
           {words.copy}
         </Button>
       )}
@@ -47,15 +57,26 @@ export function WeeklyHours({ label, labelHidden, hint, value, onChange, error }
   );
 }
 
+/** The short name is for the eyes, where there is little room. */
+function DayName({ day }: { day: Day }) {
+  return (
+    <>
+      <span className="@max-md:sr-only">{words.days[day]}</span>
+      <span aria-hidden className="@md:hidden">
+        {words.short[day]}
+      </span>
+    </>
+  );
+}
+
 function DayHours({ day, hours, onChange }: { day: Day; hours: readonly Hours[]; onChange: (hours: readonly Hours[]) => void }) {
   const name = words.days[day];
   const fault = faultOf(hours);
   const set = (index: number, change: Partial<Hours>) => onChange(hours.map((each, at) => (at === index ? { ...each, ...change } : each)));
-  if (hours.length === 0) return <p className="py-1.5 text-muted">{words.closed}</p>;
   return (
-    <div className="min-w-0 flex-1 space-y-1.5">
+    <div className="min-w-0 flex-1 space-y-1">
       {hours.map((each, index) => (
-        <div key={index} className="flex flex-wrap items-center gap-1.5">
+        <div key={index} className="flex flex-wrap items-center gap-1">
           <Clock label={words.from(name)} value={each.start} isWrong={fault !== null} onChange={(start) => set(index, { start })} />
           <span aria-hidden>–</span>
           <Clock
@@ -103,7 +124,7 @@ function Clock({ label, value, isWrong, onChange }: { label: string; value: stri
       aria-invalid={isWrong}
       value={value}
       onChange={({ target }) => onChange(target.value)}
-      className="h-8.5 rounded-md border border-line-strong/60 bg-surface px-2 text-sm aria-invalid:border-danger"
+      className="h-8.5 max-w-28 min-w-18 flex-1 rounded-md border border-line-strong/60 bg-surface px-1.5 text-sm tabular-nums aria-invalid:border-danger max-md:h-11 [&::-webkit-calendar-picker-indicator]:hidden"
     />
   );
 }

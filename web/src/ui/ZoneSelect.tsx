@@ -6,6 +6,7 @@ interface ZoneSelectProps {
   readonly hint?: string;
   readonly error?: string | null;
   readonly className?: string;
+  readonly required?: boolean;
   /** An IANA name. */
   readonly value: string;
   readonly onChange: (zone: string) => void;

@@ -12,7 +12,6 @@ export const words = {
   hours: (hours: number) => `${hours.toLocaleString("en-GB", { maximumFractionDigits: 2 })} h`,
   minutes: (minutes: number) => `${minutes} min`,
   span: (from: string, to: string) => `${from} – ${to}`,
-  onDay: (day: string, time: string) => `${day}, ${time}`,
 
   expires: {
     inMinutes: (minutes: number) => `in ${minutes} min`,

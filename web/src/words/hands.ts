@@ -4,7 +4,6 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 export const words = {
   newBooking: "New booking",
   bookHere: "Book here…",
-  at: (day: string, clock: string) => `${day}, ${clock}`,
   span: (from: string, to: string) => `${from} – ${to}`,
   zone: (place: string, offset: string) => (offset === "" ? place : `${place} (${offset})`),
   days: (count: number) => plural(count, "1 day", "days"),

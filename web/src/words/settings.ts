@@ -24,6 +24,7 @@ export const words = {
   artistsMayHoldHint: "“Block time” in their schedule.",
   hours: "Business hours",
   hoursHint: "In the studio's time zone. Challenges are counted in them, and new artists start with them.",
+  closed: "Closed",
   hoursNone: "A studio is open at some time.",
   save: "Save changes",
   discard: "Discard",

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { utilisationOf } from "../../src/pages/artists/utilisation";
-import { readWeek } from "../../src/pages/artists/workingWeek";
 
-const OFFICE = readWeek(["mon", "tue", "wed", "thu", "fri"].map((day) => `${day} 09:00-17:00`));
+const OFFICE = ["mon", "tue", "wed", "thu", "fri"].map((day) => `${day} 09:00-17:00`);
 const MONDAY = "2026-03-02";
 const taken = (startTime: string, endTime: string, status: "HOLD" | "PENCIL" | "CONFIRMED" = "CONFIRMED") => ({ startTime, endTime, status });
 
@@ -26,11 +25,11 @@ test("cancelled bookings take nothing", () => {
 });
 
 test("hours are the artist's, also on the day on which the clocks change", () => {
-  const sundays = readWeek(["sun 09:00-17:00"]);
+  const sundays = ["sun 09:00-17:00"];
   const morning = [taken("2026-03-29T08:00:00Z", "2026-03-29T12:00:00Z")];
   expect(utilisationOf(sundays, "Europe/London", "2026-03-29", 1, morning)).toEqual({ confirmed: 0.5, pencil: 0, hold: 0 });
 });
 
 test("whoever has no working hours has no utilisation", () => {
-  expect(utilisationOf(readWeek([]), "UTC", MONDAY, 28, [])).toBeNull();
+  expect(utilisationOf([], "UTC", MONDAY, 28, [])).toBeNull();
 });

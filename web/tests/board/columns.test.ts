@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { columnsIn, later, startOf } from "../../src/board/model/columns";
-import { HOUR, Zone } from "../../src/board/model/zone";
+import { HOUR, Zone } from "../../src/time/zone";
 
 const LONDON = Zone.of("Europe/London");
 const at = Date.parse;

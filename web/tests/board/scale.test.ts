@@ -3,7 +3,7 @@ import { ownClock } from "../../src/board/model/clock";
 import { holds, scaleAround, suffices, timeAt, viewFrom, xOf } from "../../src/board/model/scale";
 import { bandsOf, timeOff } from "../../src/board/model/shading";
 import { WorkingTime } from "../../src/board/model/workingTime";
-import { DAY, HOUR, Zone } from "../../src/board/model/zone";
+import { DAY, HOUR, Zone } from "../../src/time/zone";
 import { OFFICE_HOURS } from "./bookings";
 
 const at = Date.parse;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dayOfIso, isoDay, stretchText, timeText, weekNumber } from "../../src/board/model/texts";
-import { Zone } from "../../src/board/model/zone";
+import { Zone } from "../../src/time/zone";
 
 const at = Date.parse;
 const KOLKATA = Zone.of("Asia/Kolkata");

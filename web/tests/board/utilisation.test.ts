@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bookedIn, freeFrom, workableIn } from "../../src/board/model/utilisation";
 import { WorkingTime } from "../../src/board/model/workingTime";
-import { HOUR, Zone } from "../../src/board/model/zone";
+import { HOUR, Zone } from "../../src/time/zone";
 import { booking, hold, OFFICE_HOURS } from "./bookings";
 
 const at = Date.parse;

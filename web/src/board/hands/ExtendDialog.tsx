@@ -1,9 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/ask";
 import { HandsExtendDocument } from "../../api/operations";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
-import { words as common } from "../../words/common";
+import { DAY } from "../../time/zone";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { words } from "../../words/hands";
 import { expectedVersion } from "./changes/attempt";
 import { tellSaved } from "./changes/report";
@@ -11,7 +10,6 @@ import { useArtists } from "./create/choices";
 import { type ExpiryDraft, ExpiryFields, expiryInput } from "./create/Expiry";
 import { Problem } from "./create/Problem";
 import { useSending } from "./create/useSending";
-import { DAY } from "../model/zone";
 import { localTimeAt } from "./model/localTime";
 import { type Question, useHands } from "./useHands";
 
@@ -40,12 +38,7 @@ export function ExtendDialog({ booking }: Extract<Question, { booking: unknown }
       <form onSubmit={(event) => void submit(event)} noValidate>
         <ExpiryFields expiry={expiry} onChange={setExpiry} error={errors.expiresAt} zone={zone} policy={words.form.expiryAnew} />
         <Problem problem={problem} override={override} onOverride={setOverride} />
-        <DialogActions>
-          <Button onClick={close}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={isBusy}>
-            {words.extend.run}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={close} label={words.extend.run} disabled={isBusy} />
       </form>
     </Dialog>
   );

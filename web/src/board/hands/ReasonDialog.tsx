@@ -1,8 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { TextArea } from "../../ui/Field";
-import { words as common } from "../../words/common";
 import { words } from "../../words/hands";
 import { type Question, useHands } from "./useHands";
 
@@ -30,12 +28,7 @@ export function ReasonDialog({ title, hint, label, run, isOptional = false }: Ex
           autoFocus
           data-testid="reason"
         />
-        <DialogActions>
-          <Button onClick={close}>{common.cancel}</Button>
-          <Button look="primary" type="submit">
-            {label}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={close} label={label} />
       </form>
     </Dialog>
   );

@@ -1,17 +1,16 @@
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/ask";
 import { HandsSplitDocument, type HandsSplitMutationVariables } from "../../api/operations";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { dayOf } from "../../time/formats";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
-import { words as common } from "../../words/common";
 import { words } from "../../words/hands";
 import { expectedVersion } from "./changes/attempt";
 import { tellSaved } from "./changes/report";
 import { useArtists } from "./create/choices";
 import { Problem } from "./create/Problem";
 import { useSending } from "./create/useSending";
-import { dayAfter, dayAt, instantOf, localTimeAt } from "./model/localTime";
+import { dayAfter, instantOf, localTimeAt } from "./model/localTime";
 import { whenText, zoneText } from "./model/spelling";
 import { type Question, useHands } from "./useHands";
 
@@ -26,8 +25,8 @@ export function SplitDialog({ booking }: Extract<Question, { booking: unknown }>
   if (zone === undefined) return null;
   const isByDays = booking.days !== null;
   const type = isByDays ? "date" : "datetime-local";
-  const least = isByDays ? dayAt(booking.start, zone) : localTimeAt(booking.start, zone);
-  const most = isByDays ? dayAfter(dayAt(booking.end, zone), -1) : localTimeAt(booking.end, zone);
+  const least = isByDays ? dayOf(booking.start, zone) : localTimeAt(booking.start, zone);
+  const most = isByDays ? dayAfter(dayOf(booking.end, zone), -1) : localTimeAt(booking.end, zone);
   const cutting = cutInput(isByDays, isCut, from, to, zone);
 
   const submit = async (event: FormEvent) => {
@@ -76,12 +75,7 @@ export function SplitDialog({ booking }: Extract<Question, { booking: unknown }>
         </div>
         <p className="text-xs text-muted">{words.form.zone(zoneText(zone, booking.start))}</p>
         <Problem problem={problem} override={override} onOverride={setOverride} />
-        <DialogActions>
-          <Button onClick={close}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={isBusy}>
-            {isCut ? words.split.cut : words.split.run}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={close} label={isCut ? words.split.cut : words.split.run} disabled={isBusy} />
       </form>
     </Dialog>
   );

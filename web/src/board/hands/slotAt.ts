@@ -1,4 +1,4 @@
-import { dayAt } from "./model/localTime";
+import { dayOf } from "../../time/formats";
 import { drawn } from "./model/drag";
 import type { Ground } from "./model/propose";
 import { type When, wholeDays } from "./model/when";
@@ -12,6 +12,6 @@ export interface Slot {
 export function slotAt(artistId: string, time: number, ground: Ground): Slot {
   const zone = ground.zoneOf(artistId);
   const scale = ground.scaleOf(artistId);
-  const day = dayAt(time, zone);
+  const day = dayOf(time, zone);
   return { artistId, when: scale.byDays ? wholeDays(day, day, zone) : drawn(time, time, zone, scale) };
 }

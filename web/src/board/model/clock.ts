@@ -1,4 +1,4 @@
-import type { Zone } from "./zone";
+import type { Zone } from "../../time/zone";
 
 /** How a row's instants lie on the board's axis. */
 export interface RowClock {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, modulo, type Zone } from "./zone";
+import { DAY, HOUR, modulo, type Zone } from "../../time/zone";
 import type { Unit } from "./zooms";
 
 /** A stretch of the board's time, `[start, end)`. */

@@ -1,5 +1,5 @@
+import { DAY, type Zone } from "../../time/zone";
 import { startOf } from "./columns";
-import { DAY, type Zone } from "./zone";
 import { type Zoom, ZOOMS } from "./zooms";
 
 /** How far one can scroll, to either side of where the board was opened. */

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, modulo, type Zone } from "./zone";
+import { DAY, MINUTE, modulo, type Zone } from "../../time/zone";
 
 /** Names of days are asked for again and again: each is put into words once. */
 class DayNames {

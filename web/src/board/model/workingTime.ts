@@ -1,5 +1,5 @@
+import { DAY, MINUTE, modulo, Zone } from "../../time/zone";
 import { search } from "./lanes";
-import { DAY, MINUTE, modulo, Zone } from "./zone";
 
 const DAYS = ["thu", "fri", "sat", "sun", "mon", "tue", "wed"]; // 1970 began on a Thursday.
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from "./zone";
+import { DAY, HOUR, MINUTE } from "../../time/zone";
 
 /** How much time the board shows at once, from near to far. */
 export const ZOOM_NAMES = ["day", "days3", "week", "weeks2", "month", "quarter", "year"] as const;

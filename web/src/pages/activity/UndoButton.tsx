@@ -1,7 +1,8 @@
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
-import { ApiError, ask } from "../../api/ask";
+import { ask } from "../../api/ask";
 import { ActivityUndoDocument } from "../../api/operations";
+import { explain } from "../../api/useSend";
 import { Alert } from "../../ui/Alert";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
@@ -77,8 +78,6 @@ async function attempt(revision: number, reason: string): Promise<Obstacle | nul
     const each = "refusals" in undo ? undo.refusals.map(({ message }) => message) : [];
     return { messages: [...new Set([undo.message, ...each])], wantsReason: undo.path.includes("reason") };
   } catch (cause) {
-    if (cause instanceof ApiError) return { messages: [cause.message], wantsReason: false };
-    if (cause instanceof TypeError) return { messages: [common.unreachable], wantsReason: false };
-    throw cause;
+    return { messages: [explain(cause)], wantsReason: false };
   }
 }

@@ -1,6 +1,5 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
-import { type Filter, type Kind, KINDS } from "./filter";
+import { type Search, useFilter } from "../../ui/useFilter";
+import { type Filter, KINDS } from "./filter";
 
 /** What of the page is in its address: which log is shown, and what of it. */
 export interface ActivitySearch extends Filter {
@@ -8,7 +7,7 @@ export interface ActivitySearch extends Filter {
 }
 
 /** Reads an address; what makes no sense in it does not count. */
-export function activitySearch(search: Readonly<Record<string, unknown>>): ActivitySearch {
+export function activitySearch(search: Search): ActivitySearch {
   const { tab, kind, person } = search;
   return {
     tab: tab === "audit" ? "audit" : "log",
@@ -17,21 +16,10 @@ export function activitySearch(search: Readonly<Record<string, unknown>>): Activ
   };
 }
 
-export function useActivitySearch(): [ActivitySearch, (change: Partial<ActivitySearch>) => void] {
-  const search = activitySearch(useSearch({ strict: false }));
-  const navigate = useNavigate();
-  const { tab, kind, person } = search;
-  const set = useCallback(
-    (change: Partial<ActivitySearch>) => {
-      const next = { tab, kind, person, ...change };
-      const written = {
-        ...(next.tab === "audit" && { tab: next.tab }),
-        ...(next.kind !== null && { kind: next.kind satisfies Kind }),
-        ...(next.person !== null && { person: next.person }),
-      };
-      void navigate({ to: "/activity", search: written, replace: true });
-    },
-    [navigate, tab, kind, person],
-  );
-  return [search, set];
+function written({ tab, kind, person }: ActivitySearch): Record<string, string> {
+  return { ...(tab === "audit" && { tab }), ...(kind !== null && { kind }), ...(person !== null && { person }) };
+}
+
+export function useActivitySearch(): readonly [ActivitySearch, (change: Partial<ActivitySearch>) => void] {
+  return useFilter("/activity", activitySearch, written);
 }

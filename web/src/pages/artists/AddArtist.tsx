@@ -5,16 +5,14 @@ import { outdate } from "../../api/outdate";
 import { useAsk } from "../../api/queries";
 import { type Problem as Cause, useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
+import { weekFault } from "../../time/week";
 import { Answer } from "../../ui/Answer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { ArtistFields, PLACED } from "./ArtistFields";
 import { inputOf, newDraft } from "./draft";
-import { problemOf } from "./workingWeek";
 
 /** Adds an artist, who works as the studio does unless somebody says otherwise. */
 export function AddArtist({ onClose }: { onClose: () => void }) {
@@ -35,8 +33,8 @@ function NewArtist({ studio, onClose }: { studio: ArtistDefaultsQuery["studioSet
 
   async function onSubmit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const wrong = problemOf(draft.week);
-    setSlip(wrong === null ? null : { message: wrong, field: "workingHours" });
+    const wrong = weekFault(draft.workingHours);
+    setSlip(wrong === null ? null : { message: wrong, code: null, path: ["workingHours"] });
     if (wrong !== null) return;
     const saved = await send({ input: inputOf(draft, may) });
     if (saved === null) return;
@@ -50,14 +48,7 @@ function NewArtist({ studio, onClose }: { studio: ArtistDefaultsQuery["studioSet
     <form onSubmit={(event) => void onSubmit(event)} className="space-y-3">
       <ArtistFields draft={draft} onChange={setDraft} problem={slip ?? problem} />
       <Problem problem={problem} placed={PLACED} />
-      <DialogActions>
-        <Button look="quiet" onClick={onClose}>
-          {common.cancel}
-        </Button>
-        <Button type="submit" look="primary" disabled={busy}>
-          {words.add}
-        </Button>
-      </DialogActions>
+      <SaveOrCancel onCancel={onClose} label={words.add} disabled={busy} />
     </form>
   );
 }

@@ -4,11 +4,9 @@ import { outdate } from "../../api/outdate";
 import { useAsk } from "../../api/queries";
 import { useSend } from "../../api/useSend";
 import { Answer } from "../../ui/Answer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { startOf, today } from "../bookings/days";
 
@@ -47,14 +45,13 @@ export function ArchiveArtist({ artist, onClose }: { artist: ArtistFactsFragment
         }
       </Answer>
       <Problem problem={problem} />
-      <DialogActions>
-        <Button look="quiet" onClick={onClose}>
-          {common.cancel}
-        </Button>
-        <Button look="danger" disabled={busy || ahead.data === undefined} onClick={() => void archive()}>
-          {words.archive}
-        </Button>
-      </DialogActions>
+      <SaveOrCancel
+        onCancel={onClose}
+        onSave={() => void archive()}
+        label={words.archive}
+        look="danger"
+        disabled={busy || ahead.data === undefined}
+      />
     </Dialog>
   );
 }

@@ -2,10 +2,10 @@ import type { Problem as Cause } from "../../api/useSend";
 import { useMay, useViewer } from "../../app/viewer";
 import { SelectField, TextField } from "../../ui/Field";
 import { errorAt } from "../../ui/Problem";
+import { WeeklyHours } from "../../ui/WeeklyHours";
+import { ZoneSelect } from "../../ui/ZoneSelect";
 import { words } from "../../words/artists";
 import type { Draft } from "./draft";
-import { WorkingHoursField } from "./WorkingHoursField";
-import { ZoneField } from "./ZoneField";
 
 /** The fields at which a refusal can be shown. */
 export const PLACED = ["name", "email", "specialties", "employment", "timeZone", "hourlyRate", "workingHours"];
@@ -58,8 +58,15 @@ export function ArtistFields({ draft, onChange, problem }: { draft: Draft; onCha
           />
         )}
       </div>
-      <ZoneField label={words.zone} value={draft.timeZone} onChange={(timeZone) => set({ timeZone })} error={errorAt(problem, "timeZone")} />
-      <WorkingHoursField week={draft.week} onChange={(week) => set({ week })} error={errorAt(problem, "workingHours")} />
+      <ZoneSelect label={words.zone} required value={draft.timeZone} onChange={(timeZone) => set({ timeZone })} error={errorAt(problem, "timeZone")} />
+      <WeeklyHours
+        label={words.hours}
+        hint={words.hoursHint}
+        off={words.off}
+        value={draft.workingHours}
+        onChange={(workingHours) => set({ workingHours })}
+        error={errorAt(problem, "workingHours")}
+      />
     </div>
   );
 }

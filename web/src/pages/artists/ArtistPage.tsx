@@ -1,12 +1,12 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ArtistFactsFragment, ArtistProfileDocument } from "../../api/operations";
 import { useAsk } from "../../api/queries";
+import { dayName } from "../../time/formats";
 import { Answer } from "../../ui/Answer";
 import { Button } from "../../ui/Button";
 import { Empty, Page } from "../../ui/Page";
 import { words } from "../../words/artists";
 import { isDay, today } from "../bookings/days";
-import { dayText } from "../bookings/when";
 import { MonthCalendar } from "./MonthCalendar";
 import { Profile } from "./Profile";
 import { Upcoming } from "./Upcoming";
@@ -27,7 +27,7 @@ function Found({ artist }: { artist: ArtistFactsFragment }) {
     <Page title={name} intro={[...specialties, words.kinds[employment]].join(" · ")}>
       {archivedAt !== null && (
         <p role="status" className="mb-4 rounded-lg bg-warning-soft px-4 py-2.5 text-warning">
-          {words.archivedSince(dayText(archivedAt.slice(0, 10)))}
+          {words.archivedSince(dayName(archivedAt.slice(0, 10)))}
         </p>
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

@@ -1,29 +1,22 @@
 import { BookingsArtistsDocument, type Employment } from "../../api/operations";
 import { usePages } from "../../api/pages";
-import { Checkbox, SelectField, TextField } from "../../ui/Field";
+import { Checkbox, SelectField } from "../../ui/Field";
 import { PickMany } from "../../ui/PickMany";
-import { useDelayed } from "../../ui/useDelayed";
+import { SearchField, SearchForm } from "../../ui/SearchForm";
 import { words } from "../../words/artists";
-import type { ArtistsFilter } from "./useArtistsFilter";
+import type { ArtistsFilter } from "./filter";
 
 /** Which artists are listed. */
 export function ArtistsFilters({ filter, onChange }: { filter: ArtistsFilter; onChange: (changes: Partial<ArtistsFilter>) => void }) {
   const { nodes = [] } = usePages(BookingsArtistsDocument, {}, { of: (data) => data.artists, kinds: ["ARTIST"], all: true });
-  const [typed, setTyped] = useDelayed(filter.search, (search) => onChange({ search }));
   const specialties = [...new Set([...nodes.flatMap((artist) => artist.specialties), ...filter.specialties])].sort((a, b) => a.localeCompare(b));
   return (
-    <form
-      role="search"
-      aria-label={words.filters}
-      onSubmit={(event) => event.preventDefault()}
-      className="mb-4 grid grid-cols-2 items-end gap-x-3 gap-y-2 md:grid-cols-4 print:hidden max-md:[&_:is(button,input:not([type=checkbox]),select)]:min-h-11"
-    >
-      <TextField
+    <SearchForm label={words.filters} className="items-end md:grid-cols-4">
+      <SearchField
         label={words.search}
-        type="search"
         placeholder={words.searchHint}
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
+        value={filter.search}
+        onSearch={(search) => onChange({ search })}
         className="max-md:col-span-2"
       />
       <PickMany
@@ -48,6 +41,6 @@ export function ArtistsFilters({ filter, onChange }: { filter: ArtistsFilter; on
         onChange={({ target }) => onChange({ archived: target.checked })}
         className="h-8.5 max-md:min-h-11"
       />
-    </form>
+    </SearchForm>
   );
 }

@@ -6,12 +6,13 @@ import { useMay, useViewer } from "../../app/viewer";
 import { Button } from "../../ui/Button";
 import { Empty, Page } from "../../ui/Page";
 import { PagesOf } from "../../ui/PagesOf";
+import { useFilter } from "../../ui/useFilter";
 import { words } from "../../words/artists";
 import { plusDays, startOf, today as todayIn } from "../bookings/days";
 import { AddArtist } from "./AddArtist";
 import { ArtistsFilters } from "./ArtistsFilters";
 import { ArtistsTable, DAYS_AHEAD } from "./ArtistsTable";
-import { conditionsOf, useArtistsFilter } from "./useArtistsFilter";
+import { conditionsOf, readFilter, writeFilter } from "./filter";
 
 const PAGE = 100;
 
@@ -21,7 +22,7 @@ export function ArtistsPage() {
   const today = todayIn(zone);
   const mayWrite = useMay("artists:write");
   const [adds, setAdds] = useState(false);
-  const [filter, change] = useArtistsFilter();
+  const [filter, change] = useFilter("/artists", readFilter, writeFilter);
   const asked = useMemo(
     // A day more on both sides: the days of artists elsewhere begin and end at other instants.
     () => ({ first: PAGE, filter: conditionsOf(filter), from: startOf(plusDays(today, -1), zone), to: startOf(plusDays(today, DAYS_AHEAD + 1), zone) }),

@@ -7,7 +7,6 @@ import { words } from "../../words/artists";
 import { today } from "../bookings/days";
 import { utilisationOf } from "./utilisation";
 import { UtilisationBar } from "./UtilisationBar";
-import { readWeek } from "./workingWeek";
 
 type ListedArtist = ArtistsListQuery["artists"]["nodes"][number];
 
@@ -42,7 +41,7 @@ export function ArtistsTable({ artists }: { artists: readonly ListedArtist[] }) 
 
 function ArtistRow({ artist }: { artist: ListedArtist }) {
   const { id, name, specialties, employment, timeZone, workingHours, archivedAt, bookings } = artist;
-  const utilisation = utilisationOf(readWeek(workingHours), timeZone, today(timeZone), DAYS_AHEAD, bookings);
+  const utilisation = utilisationOf(workingHours, timeZone, today(timeZone), DAYS_AHEAD, bookings);
   return (
     <tr className="relative hover:bg-sunken">
       <th scope="row" className={classes(CELL, "text-left font-normal")}>

@@ -3,30 +3,28 @@ import { type ArtistFactsFragment, ArtistUpdateDocument } from "../../api/operat
 import { outdate } from "../../api/outdate";
 import { type Problem as Cause, useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
-import { Overtaken, Problem } from "../../ui/Problem";
+import { weekFault } from "../../time/week";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
+import { ProblemOrOvertaken } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 import { ArtistFields, PLACED } from "./ArtistFields";
 import { draftOf, inputOf } from "./draft";
-import { problemOf } from "./workingWeek";
 
 /** Changes an artist's record; whoever is slower than a colleague is asked. */
 export function EditArtist({ artist, onClose }: { artist: ArtistFactsFragment; onClose: () => void }) {
-  const { busy, problem, refusal, send, forget } = useSend(ArtistUpdateDocument);
+  const sending = useSend(ArtistUpdateDocument);
   const may = { contacts: useMay("contacts:read"), rates: useMay("rates:read") };
   const [version, setVersion] = useState(artist.version);
   const [draft, setDraft] = useState(() => draftOf(artist));
   const [slip, setSlip] = useState<Cause | null>(null);
-  const current = refusal?.__typename === "StaleVersion" && "version" in refusal.current ? refusal.current : null;
 
   async function save(expectedVersion: number): Promise<void> {
-    const wrong = problemOf(draft.week);
-    setSlip(wrong === null ? null : { message: wrong, field: "workingHours" });
+    setVersion(expectedVersion);
+    const wrong = weekFault(draft.workingHours);
+    setSlip(wrong === null ? null : { message: wrong, code: null, path: ["workingHours"] });
     if (wrong !== null) return;
-    const saved = await send({ input: { id: artist.id, expectedVersion, ...inputOf(draft, may) } });
+    const saved = await sending.send({ input: { id: artist.id, expectedVersion, ...inputOf(draft, may) } });
     if (saved === null) return;
     outdate("ARTIST");
     toast({ title: words.saved(saved.artist.name), look: "success" });
@@ -42,31 +40,17 @@ export function EditArtist({ artist, onClose }: { artist: ArtistFactsFragment; o
         }}
         className="space-y-3"
       >
-        <ArtistFields draft={draft} onChange={setDraft} problem={slip ?? problem} />
-        {current === null ? (
-          <Problem problem={problem} placed={PLACED} />
-        ) : (
-          <Overtaken
-            busy={busy}
-            onLoad={() => {
-              setDraft(draftOf(current));
-              setVersion(current.version);
-              forget();
-            }}
-            onInsist={() => {
-              setVersion(current.version);
-              void save(current.version);
-            }}
-          />
-        )}
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {common.save}
-          </Button>
-        </DialogActions>
+        <ArtistFields draft={draft} onChange={setDraft} problem={slip ?? sending.problem} />
+        <ProblemOrOvertaken
+          sending={sending}
+          placed={PLACED}
+          onLoad={(newer) => {
+            setDraft(draftOf(newer));
+            setVersion(newer.version);
+          }}
+          onInsist={(newer) => void save(newer.version)}
+        />
+        <SaveOrCancel onCancel={onClose} disabled={sending.busy} />
       </form>
     </Dialog>
   );

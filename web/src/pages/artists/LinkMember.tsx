@@ -4,12 +4,10 @@ import { outdate } from "../../api/outdate";
 import { useAsk } from "../../api/queries";
 import { useSend } from "../../api/useSend";
 import { Answer } from "../../ui/Answer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField } from "../../ui/Field";
 import { errorAt, Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
 
 /** Says which member signs in as the artist. */
@@ -47,14 +45,7 @@ export function LinkMember({ artist, onClose }: { artist: ArtistFactsFragment; o
           )}
         </Answer>
         <Problem problem={problem} placed={["userId"]} />
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={busy || members.data === undefined}>
-            {common.save}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} disabled={busy || members.data === undefined} />
       </form>
     </Dialog>
   );

@@ -2,13 +2,15 @@ import { Link } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { ArtistCalendarDocument, type BookingsRowFragment } from "../../api/operations";
 import { useAsk } from "../../api/queries";
+import { formatter } from "../../time/formats";
+import { DAYS } from "../../time/week";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { Card } from "../../ui/Page";
 import { hueOf } from "../../ui/hues";
 import { words as common } from "../../words/common";
 import { words } from "../../words/artists";
-import { words as bookingWords } from "../../words/bookings";
+import { words as dayWords } from "../../words/weeklyHours";
 import { type Day, monthOf, plusDays, startOf, today as todayIn } from "../bookings/days";
 import { useWork } from "../bookings/BookingCells";
 import { whenOf } from "../bookings/when";
@@ -22,7 +24,7 @@ export interface MonthCalendarProps {
   readonly onMonth: (month: Day) => void;
 }
 
-const monthName = new Intl.DateTimeFormat(bookingWords.locale, { month: "long", year: "numeric", timeZone: "UTC" });
+const monthName = formatter("UTC", { month: "long", year: "numeric" });
 
 /** An artist's month as a table of weeks, in the artist's own days. */
 export function MonthCalendar({ artistId, zone, month, onMonth }: MonthCalendarProps) {
@@ -50,9 +52,9 @@ export function MonthCalendar({ artistId, zone, month, onMonth }: MonthCalendarP
       <table aria-label={words.calendarOf(name)} aria-busy={isPlaceholderData} className="w-full table-fixed border-collapse">
         <thead>
           <tr>
-            {words.weekdays.map((weekday, day) => (
-              <th key={weekday} scope="col" abbr={weekday} className="border-b border-line px-2 py-1.5 text-left text-xs font-medium text-muted">
-                {words.weekdaysShort[day]}
+            {DAYS.map((day) => (
+              <th key={day} scope="col" abbr={dayWords.days[day]} className="border-b border-line px-2 py-1.5 text-left text-xs font-medium text-muted">
+                {dayWords.short[day]}
               </th>
             ))}
           </tr>

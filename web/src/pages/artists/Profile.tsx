@@ -11,7 +11,7 @@ import { ArchiveArtist } from "./ArchiveArtist";
 import { EditArtist } from "./EditArtist";
 import { LinkMember } from "./LinkMember";
 import { useRestore } from "./useRestore";
-import { readWeek, weekText } from "./workingWeek";
+import { weekText } from "./weekText";
 
 /** What is known of an artist, as far as the viewer may see it, and what can be done about it. */
 export function Profile({ artist }: { artist: ArtistFactsFragment }) {
@@ -76,7 +76,7 @@ export function Profile({ artist }: { artist: ArtistFactsFragment }) {
 }
 
 function Hours({ texts }: { texts: readonly string[] }) {
-  const lines = weekText(readWeek(texts));
+  const lines = weekText(texts);
   if (lines.length === 0) return words.noHours;
   return (
     <ul>

@@ -2,13 +2,13 @@ import { Link } from "@tanstack/react-router";
 import { type ArtistFactsFragment, BookingsListDocument } from "../../api/operations";
 import { useAsk } from "../../api/queries";
 import { useMay } from "../../app/viewer";
+import { useNow } from "../../time/useNow";
 import { Answer } from "../../ui/Answer";
 import { Button } from "../../ui/Button";
 import { Card, Empty } from "../../ui/Page";
 import { words } from "../../words/artists";
 import { Expires, Firmness, ToBoard, When } from "../bookings/BookingCells";
 import { startOf, today } from "../bookings/days";
-import { useNow } from "../bookings/useNow";
 
 const MOST = 10;
 

@@ -1,5 +1,4 @@
 import type { ArtistFactsFragment, CreateArtistInput, Employment } from "../../api/operations";
-import { readWeek, type WorkingWeek, writeWeek } from "./workingWeek";
 
 /** An artist as a form has them: texts as they are typed. */
 export interface Draft {
@@ -9,11 +8,12 @@ export interface Draft {
   readonly employment: Employment;
   readonly timeZone: string;
   readonly hourlyRate: string;
-  readonly week: WorkingWeek;
+  /** As the API has them, `mon 09:00-18:00`; while they are typed they may be incomplete. */
+  readonly workingHours: readonly string[];
 }
 
 export function newDraft(timeZone: string, workingHours: readonly string[]): Draft {
-  return { name: "", email: "", specialties: "", employment: "FREELANCE", timeZone, hourlyRate: "", week: readWeek(workingHours) };
+  return { name: "", email: "", specialties: "", employment: "FREELANCE", timeZone, hourlyRate: "", workingHours };
 }
 
 export function draftOf({ name, email, specialties, employment, timeZone, hourlyRate, workingHours }: ArtistFactsFragment): Draft {
@@ -24,7 +24,7 @@ export function draftOf({ name, email, specialties, employment, timeZone, hourly
     employment,
     timeZone,
     hourlyRate: hourlyRate ?? "",
-    week: readWeek(workingHours),
+    workingHours,
   };
 }
 
@@ -38,7 +38,7 @@ export function inputOf(draft: Draft, may: { readonly contacts: boolean; readonl
       .filter(Boolean),
     employment: draft.employment,
     timeZone: draft.timeZone,
-    workingHours: writeWeek(draft.week),
+    workingHours: draft.workingHours,
     ...(may.contacts && { email: draft.email.trim() || null }),
     ...(may.rates && { hourlyRate: draft.hourlyRate.trim() || null }),
   };

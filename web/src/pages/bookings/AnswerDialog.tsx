@@ -5,6 +5,7 @@ import { useSend } from "../../api/useSend";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
+import { errorAt, Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/bookings";
@@ -47,18 +48,15 @@ export function AnswerDialog({ challenge, answer, onClose }: { challenge: Challe
           maxLength={1000}
           value={reason}
           onChange={({ target }) => setReason(target.value)}
-          error={problem?.field === "reason" ? problem.message : null}
+          error={errorAt(problem, "reason")}
         />
-        {problem !== null && problem.field !== "reason" && (
-          <div role="alert" className="rounded-lg bg-danger-soft p-3">
-            <p className="text-danger">{problem.message}</p>
-            {inTheWay.length > 0 && (
-              <p className="text-xs text-muted">
-                {words.inTheWay}: {inTheWay.map(describe).join("; ")}
-              </p>
-            )}
-          </div>
-        )}
+        <Problem problem={problem} placed={["reason"]}>
+          {inTheWay.length > 0 && (
+            <p className="text-xs text-muted">
+              {words.inTheWay}: {inTheWay.map(describe).join("; ")}
+            </p>
+          )}
+        </Problem>
         {outranked && (
           <TextField label={words.override} hint={words.overrideHint} maxLength={1000} value={override} onChange={({ target }) => setOverride(target.value)} />
         )}

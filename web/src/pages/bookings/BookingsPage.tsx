@@ -4,9 +4,11 @@ import { useMemo } from "react";
 import { BookingsListDocument } from "../../api/operations";
 import { usePages } from "../../api/pages";
 import { useMay, useViewer } from "../../app/viewer";
+import { useNow } from "../../time/useNow";
 import { Button } from "../../ui/Button";
 import { Empty, Page } from "../../ui/Page";
 import { PagesOf } from "../../ui/PagesOf";
+import { useFilter } from "../../ui/useFilter";
 import { useNarrow } from "../../ui/useNarrow";
 import { words } from "../../words/bookings";
 import { BookingCards } from "./BookingCards";
@@ -14,12 +16,10 @@ import { BookingsTable } from "./BookingsTable";
 import { BulkBar } from "./BulkBar";
 import { Challenges } from "./Challenges";
 import { today as todayIn } from "./days";
-import { conditions, isBackwards, SORTS } from "./filter";
+import { conditions, isBackwards, readFilter, SORTS, writeFilter } from "./filter";
 import { FilterBar } from "./FilterBar";
 import { matching } from "./matching";
 import { useDownload } from "./useDownload";
-import { useFilter } from "./useFilter";
-import { useNow } from "./useNow";
 import { useSelection } from "./useSelection";
 
 const PAGE = 100;
@@ -31,7 +31,7 @@ export function BookingsPage() {
   const isNarrow = useNarrow();
   const now = useNow();
   const today = todayIn(zone);
-  const [filter, change] = useFilter();
+  const [filter, change] = useFilter("/bookings", readFilter, writeFilter);
   const asked = useMemo(() => ({ first: PAGE, filter: conditions(filter, today, zone), orderBy: SORTS[filter.sort] }), [filter, today, zone]);
   const searches = filter.search.trim() !== "";
   const list = usePages(BookingsListDocument, asked, {

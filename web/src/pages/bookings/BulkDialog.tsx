@@ -6,11 +6,15 @@ import { useSend } from "../../api/useSend";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
+import { errorAt, Problem } from "../../ui/Problem";
 import { words as common } from "../../words/common";
 import { words } from "../../words/bookings";
 import { bulkInput, owesReason, type Step } from "./bulk";
 import { Refusals } from "./Refusals";
 import { toastWithUndo } from "./undo";
+
+/** The fields at which a refusal can be shown. */
+const PLACED = ["shiftDays", "artistId", "reason"];
 
 export interface BulkDialogProps {
   readonly step: Step;
@@ -64,10 +68,10 @@ export function BulkDialog({ step, bookings, onClose, onDone }: BulkDialogProps)
             required
             value={days}
             onChange={({ target }) => setDays(target.value)}
-            error={problem?.field === "shiftDays" ? problem.message : null}
+            error={errorAt(problem, "shiftDays")}
           />
         )}
-        {step === "REASSIGN" && <ArtistField value={artistId} onChange={setArtistId} error={problem?.field === "artistId" ? problem.message : null} />}
+        {step === "REASSIGN" && <ArtistField value={artistId} onChange={setArtistId} error={errorAt(problem, "artistId")} />}
         {step !== "SHIFT" && step !== "REASSIGN" && step !== "CONFIRM" && (
           <TextField
             label={words.reason}
@@ -76,15 +80,10 @@ export function BulkDialog({ step, bookings, onClose, onDone }: BulkDialogProps)
             required={owesReason(step, left)}
             value={reason}
             onChange={({ target }) => setReason(target.value)}
-            error={problem?.field === "reason" ? problem.message : null}
+            error={errorAt(problem, "reason")}
           />
         )}
-        {refused !== null && <Refusals refused={refused} of={left.length} />}
-        {problem !== null && refused === null && !["shiftDays", "artistId", "reason"].includes(problem.field ?? "") && (
-          <p role="alert" className="text-danger">
-            {problem.message}
-          </p>
-        )}
+        {refused === null ? <Problem problem={problem} placed={PLACED} /> : <Refusals refused={refused} of={left.length} />}
         {outranked && (
           <TextField label={words.override} hint={words.overrideHint} maxLength={1000} value={override} onChange={({ target }) => setOverride(target.value)} />
         )}

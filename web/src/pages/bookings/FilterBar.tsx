@@ -3,7 +3,7 @@ import { usePages } from "../../api/pages";
 import { Button } from "../../ui/Button";
 import { SelectField, TextField } from "../../ui/Field";
 import { PickMany } from "../../ui/PickMany";
-import { useDelayed } from "../../ui/useDelayed";
+import { SearchField, SearchForm } from "../../ui/SearchForm";
 import { words as common } from "../../words/common";
 import { words } from "../../words/bookings";
 import { type Day } from "./days";
@@ -16,21 +16,14 @@ const STATUS_CHOICES = STATUSES.map((status) => ({ id: status, name: common.stat
 export function FilterBar({ filter, onChange, today }: { filter: Filter; onChange: (changes: Partial<Filter>) => void; today: Day }) {
   const artists = usePages(BookingsArtistsDocument, {}, { of: (data) => data.artists, kinds: ["ARTIST"], all: true });
   const projects = usePages(BookingsProjectsDocument, {}, { of: (data) => data.projects, kinds: ["PROJECT"], all: true });
-  const [typed, setTyped] = useDelayed(filter.search, (search) => onChange({ search }));
   const isPlain = Object.keys(writeFilter({ ...filter, sort: EVERYDAY.sort })).length === 0;
   return (
-    <form
-      role="search"
-      aria-label={WORDS.title}
-      onSubmit={(event) => event.preventDefault()}
-      className="mb-4 grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3 lg:grid-cols-6 print:hidden max-md:[&_:is(button,input,select)]:min-h-11"
-    >
-      <TextField
+    <SearchForm label={WORDS.title} className="sm:grid-cols-3 lg:grid-cols-6">
+      <SearchField
         label={WORDS.search}
-        type="search"
         placeholder={WORDS.searchHint}
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
+        value={filter.search}
+        onSearch={(search) => onChange({ search })}
         className="max-sm:col-span-2"
       />
       <SelectField
@@ -71,7 +64,7 @@ export function FilterBar({ filter, onChange, today }: { filter: Filter; onChang
           {WORDS.clear}
         </Button>
       )}
-    </form>
+    </SearchForm>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { BookingFilter, BookingOrder, BookingStatus } from "../../api/operations";
+import type { Search } from "../../ui/useFilter";
 import { type Day, isDay, mondayOf, monthOf, plusDays, startOf } from "./days";
 
 export const WINDOWS = ["this-week", "next-4-weeks", "this-month", "next-month", "past-4-weeks", "all", "custom"] as const;
@@ -32,10 +33,7 @@ export const EVERYDAY: Filter = {
   sort: "start",
 };
 
-/** The parts of an address's query, each as text. */
-export type Search = Readonly<Record<string, unknown>>;
-
-/** Reads an address. What makes no sense is passed over, since people edit addresses. */
+/** Reads an address. What makes no sense is passed over. */
 export function readFilter(search: Search): Filter {
   const text = (key: string) => (typeof search[key] === "string" || typeof search[key] === "number" ? String(search[key]) : "");
   const list = (key: string) => text(key).split(",").filter(Boolean);

@@ -2,13 +2,13 @@ import { UserPlus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { MembersInvitationsDocument, MembersInviteDocument, type MembersInvitationsQuery, MembersWithdrawDocument } from "../../api/operations";
 import { useAsk } from "../../api/queries";
-import { useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { fromNow } from "../../time/formats";
 import { useNow } from "../../time/useNow";
-import { Alert } from "../../ui/Alert";
 import { Answer } from "../../ui/Answer";
 import { Button } from "../../ui/Button";
 import { Card, Empty } from "../../ui/Page";
+import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/members";
@@ -56,8 +56,8 @@ export function Invitations() {
 
 function InvitationRow({ invitation: { id, email, role, artist, invitedBy, expiresAt } }: { invitation: Invitation }) {
   const now = useNow();
-  const withdrawal = useChange(MembersWithdrawDocument);
-  const renewal = useChange(MembersInviteDocument);
+  const withdrawal = useSend(MembersWithdrawDocument);
+  const renewal = useSend(MembersInviteDocument);
   const ends = Date.parse(expiresAt);
 
   async function withdraw() {
@@ -91,7 +91,7 @@ function InvitationRow({ invitation: { id, email, role, artist, invitedBy, expir
       </div>
       {problem && (
         <div className="w-full">
-          <Alert>{problem.message}</Alert>
+          <Problem problem={problem} />
         </div>
       )}
     </li>

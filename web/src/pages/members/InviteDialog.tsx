@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { MembersInviteDocument, type Role } from "../../api/operations";
-import { problemAt, problemBeside, useChange } from "../../api/useChange";
-import { Alert } from "../../ui/Alert";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { useSend } from "../../api/useSend";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
+import { errorAt, Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/members";
@@ -19,7 +18,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("MANAGER");
   const [artistId, setArtistId] = useState("");
-  const { busy, problem, send } = useChange(MembersInviteDocument);
+  const { busy, problem, send } = useSend(MembersInviteDocument);
 
   async function invite() {
     const saved = await send({ input: { email: email.trim(), role, ...(artistId && { artistId }) } });
@@ -45,14 +44,14 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           label={words.email}
           hint={words.emailHint}
           value={email}
-          error={problemAt(problem, "email")}
+          error={errorAt(problem, "email")}
           onChange={({ target }) => setEmail(target.value)}
         />
         <SelectField
           label={words.role}
           hint={words.means[role]}
           value={role}
-          error={problemAt(problem, "role")}
+          error={errorAt(problem, "role")}
           onChange={({ target }) => setRole(target.value as Role)}
         >
           {INVITABLE.map((each) => (
@@ -61,14 +60,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             </option>
           ))}
         </SelectField>
-        <ArtistSelect label={words.as} artists={artists} value={artistId} onChange={setArtistId} error={problemAt(problem, "artistId")} />
-        <Alert>{problemBeside(problem, FIELDS)}</Alert>
-        <DialogActions>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={busy}>
-            {words.invite}
-          </Button>
-        </DialogActions>
+        <ArtistSelect label={words.as} artists={artists} value={artistId} onChange={setArtistId} error={errorAt(problem, "artistId")} />
+        <Problem problem={problem} placed={FIELDS} />
+        <SaveOrCancel onCancel={onClose} label={words.invite} disabled={busy} />
       </form>
     </Dialog>
   );

@@ -1,13 +1,12 @@
 import { useState } from "react";
 import { MembersCreateKeyDocument } from "../../api/operations";
-import { problemAt, problemBeside, useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { useViewer } from "../../app/viewer";
 import { ownZone } from "../../time/formats";
 import { Alert } from "../../ui/Alert";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Checkbox, SelectField, TextField } from "../../ui/Field";
-import { words as common } from "../../words/common";
+import { errorAt, Problem } from "../../ui/Problem";
 import { words } from "../../words/members";
 import { refreshMembers } from "./everyone";
 import { endOf, EXPIRIES, grantable, type KeyExpiry, scopeMeaning, toggled } from "./keyDraft";
@@ -24,7 +23,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
   const [date, setDate] = useState("");
   const [missing, setMissing] = useState(false);
   const [key, setKey] = useState<string | null>(null);
-  const { busy, problem, send } = useChange(MembersCreateKeyDocument);
+  const { busy, problem, send } = useSend(MembersCreateKeyDocument);
 
   async function create() {
     setMissing(scopes.length === 0);
@@ -36,7 +35,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
   }
 
   if (key !== null) return <NewKey value={key} onClose={onClose} />;
-  const scopeError = missing ? words.keyScopesMissing : problemAt(problem, "scopes");
+  const scopeError = missing ? words.keyScopesMissing : errorAt(problem, "scopes");
   return (
     <Dialog open onClose={onClose} title={words.createKeyTitle} description={words.keysHint}>
       <form
@@ -52,7 +51,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
           label={words.keyName}
           hint={words.keyNameHint}
           value={name}
-          error={problemAt(problem, "name")}
+          error={errorAt(problem, "name")}
           onChange={({ target }) => setName(target.value)}
         />
         <fieldset>
@@ -78,7 +77,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
           <SelectField
             label={words.keyExpires}
             value={expiry}
-            error={problemAt(problem, "expiresAt")}
+            error={errorAt(problem, "expiresAt")}
             onChange={({ target }) => setExpiry(EXPIRIES.find((each) => each === target.value) ?? "365")}
           >
             {EXPIRIES.map((each) => (
@@ -89,13 +88,8 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
           </SelectField>
           {expiry === "date" && <TextField type="date" required label={words.keyDate} value={date} onChange={({ target }) => setDate(target.value)} />}
         </div>
-        <Alert>{problemBeside(problem, FIELDS)}</Alert>
-        <DialogActions>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={busy}>
-            {words.keyCreate}
-          </Button>
-        </DialogActions>
+        <Problem problem={problem} placed={FIELDS} />
+        <SaveOrCancel onCancel={onClose} label={words.keyCreate} disabled={busy} />
       </form>
     </Dialog>
   );

@@ -2,18 +2,17 @@ import { KeyRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { MembersKeysDocument, type MembersKeysQuery, MembersRevokeKeyDocument } from "../../api/operations";
 import { useAsk } from "../../api/queries";
-import { useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { dayName, dayOf, fromNow, ownZone } from "../../time/formats";
 import { useNow } from "../../time/useNow";
-import { Alert } from "../../ui/Alert";
 import { Answer } from "../../ui/Answer";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Checkbox } from "../../ui/Field";
 import { Card, Empty } from "../../ui/Page";
+import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/members";
 import { refreshMembers } from "./everyone";
 import { scopeMeaning } from "./keyDraft";
@@ -107,7 +106,7 @@ function KeyRow({ apiKey, now, onRevoke }: { apiKey: Key; now: number; onRevoke:
 }
 
 function RevokeDialog({ apiKey: { id, name }, onClose }: { apiKey: Key; onClose: () => void }) {
-  const { busy, problem, send } = useChange(MembersRevokeKeyDocument);
+  const { busy, problem, send } = useSend(MembersRevokeKeyDocument);
 
   async function revoke() {
     if ((await send({ input: { id } })) === null) return;
@@ -118,13 +117,8 @@ function RevokeDialog({ apiKey: { id, name }, onClose }: { apiKey: Key; onClose:
 
   return (
     <Dialog open onClose={onClose} title={words.revokeTitle(name)} description={words.revokeHint}>
-      <Alert>{problem?.message}</Alert>
-      <DialogActions>
-        <Button onClick={onClose}>{common.cancel}</Button>
-        <Button look="danger" disabled={busy} onClick={() => void revoke()}>
-          {words.revoke}
-        </Button>
-      </DialogActions>
+      <Problem problem={problem} />
+      <SaveOrCancel onCancel={onClose} onSave={() => void revoke()} label={words.revoke} look="danger" disabled={busy} />
     </Dialog>
   );
 }

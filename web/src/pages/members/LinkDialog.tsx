@@ -1,13 +1,11 @@
 import { useState } from "react";
 import { MembersLinkDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
-import { problemAt, problemBeside, useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { useViewer } from "../../app/viewer";
-import { Alert } from "../../ui/Alert";
 import { Answer } from "../../ui/Answer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
-import { words as common } from "../../words/common";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
+import { errorAt, Problem } from "../../ui/Problem";
 import { words } from "../../words/members";
 import { ArtistSelect } from "./ArtistSelect";
 import { type LinkableArtist, type Member, refreshMembers, useLinkableArtists } from "./everyone";
@@ -25,7 +23,7 @@ export function LinkDialog({ member, onClose }: { member: Member; onClose: () =>
 function LinkForm({ member: { user, artist }, artists, onClose }: { member: Member; artists: readonly LinkableArtist[]; onClose: () => void }) {
   const viewer = useViewer();
   const [chosen, setChosen] = useState(artist?.id ?? "");
-  const { busy, problem, send } = useChange(MembersLinkDocument);
+  const { busy, problem, send } = useSend(MembersLinkDocument);
 
   async function save() {
     if (chosen !== (artist?.id ?? "")) {
@@ -49,14 +47,9 @@ function LinkForm({ member: { user, artist }, artists, onClose }: { member: Memb
         void save();
       }}
     >
-      <ArtistSelect label={words.artist} artists={artists} forUser={user.id} value={chosen} onChange={setChosen} error={problemAt(problem, "artistId")} />
-      <Alert>{problemBeside(problem, ["artistId"])}</Alert>
-      <DialogActions>
-        <Button onClick={onClose}>{common.cancel}</Button>
-        <Button look="primary" type="submit" disabled={busy}>
-          {common.save}
-        </Button>
-      </DialogActions>
+      <ArtistSelect label={words.artist} artists={artists} forUser={user.id} value={chosen} onChange={setChosen} error={errorAt(problem, "artistId")} />
+      <Problem problem={problem} placed={["artistId"]} />
+      <SaveOrCancel onCancel={onClose} disabled={busy} />
     </form>
   );
 }

@@ -1,10 +1,9 @@
 import { MembersChangeRoleDocument, MembersRemoveDocument, MembersTransferDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
-import { type Change, useChange } from "../../api/useChange";
+import { type Sending, useSend } from "../../api/useSend";
 import { session } from "../../api/endpoint";
-import { Alert } from "../../ui/Alert";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
+import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/members";
@@ -18,10 +17,10 @@ export interface Leaving {
 
 /** Asks once more before somebody goes, or owns the studio. */
 export function MemberDialog({ step, member: { user }, onClose }: Leaving & { onClose: () => void }) {
-  const removal = useChange(MembersRemoveDocument);
-  const transfer = useChange(MembersTransferDocument);
-  const promotion = useChange(MembersChangeRoleDocument);
-  const { busy, problem }: Pick<Change<never, never>, "busy" | "problem"> =
+  const removal = useSend(MembersRemoveDocument);
+  const transfer = useSend(MembersTransferDocument);
+  const promotion = useSend(MembersChangeRoleDocument);
+  const { busy, problem }: Pick<Sending<never, never>, "busy" | "problem"> =
     step === "transfer" ? transfer : step === "makeOwner" ? promotion : removal;
   const texts = {
     remove: [words.removeTitle(user.name), words.removeHint, words.removeConfirm],
@@ -59,13 +58,14 @@ export function MemberDialog({ step, member: { user }, onClose }: Leaving & { on
 
   return (
     <Dialog open onClose={onClose} title={title} description={hint}>
-      <Alert>{problem?.message}</Alert>
-      <DialogActions>
-        <Button onClick={onClose}>{common.cancel}</Button>
-        <Button look={step === "makeOwner" ? "primary" : "danger"} disabled={busy} onClick={() => void take()}>
-          {confirm}
-        </Button>
-      </DialogActions>
+      <Problem problem={problem} />
+      <SaveOrCancel
+        onCancel={onClose}
+        onSave={() => void take()}
+        label={confirm}
+        look={step === "makeOwner" ? "primary" : "danger"}
+        disabled={busy}
+      />
     </Dialog>
   );
 }

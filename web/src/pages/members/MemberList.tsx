@@ -1,16 +1,16 @@
 import { Ellipsis, Link2, LogOut, UserMinus, Crown } from "lucide-react";
 import { useState } from "react";
 import { MembersChangeRoleDocument, type Role } from "../../api/operations";
-import { useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { useViewer } from "../../app/viewer";
 import { dayName, dayOf, ownZone } from "../../time/formats";
-import { Alert } from "../../ui/Alert";
 import { Answer } from "../../ui/Answer";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { SelectField } from "../../ui/Field";
 import { Menu, type MenuEntry } from "../../ui/Menu";
 import { Card } from "../../ui/Page";
+import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { words as common } from "../../words/common";
 import { words } from "../../words/members";
@@ -57,7 +57,7 @@ interface RowProps {
 
 function MemberRow({ member, owners, onLeave, onLink }: RowProps) {
   const viewer = useViewer();
-  const { busy, problem, send } = useChange(MembersChangeRoleDocument);
+  const { busy, problem, send } = useSend(MembersChangeRoleDocument);
   const { user, role, since, artist } = member;
   const [self, person] = [
     { id: viewer.user.id, role: viewer.role },
@@ -129,7 +129,7 @@ function MemberRow({ member, owners, onLeave, onLink }: RowProps) {
       />
       {problem && (
         <div className="w-full">
-          <Alert>{problem.message}</Alert>
+          <Problem problem={problem} />
         </div>
       )}
     </li>

@@ -2,13 +2,11 @@ import { useState } from "react";
 import { newId } from "../../api/newId";
 import { MyScheduleBlockDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
-import { problemAt, problemBeside, useChange } from "../../api/useChange";
-import { Alert } from "../../ui/Alert";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { useSend } from "../../api/useSend";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Checkbox, SelectField, TextArea, TextField } from "../../ui/Field";
+import { errorAt, Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
 import { blockInput, type BlockDraft, isInOrder } from "./block";
 
@@ -28,7 +26,7 @@ interface BlockProps {
 export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: BlockProps) {
   const [id, setId] = useState(newId);
   const [draft, setDraft] = useState<BlockDraft>({ first: today, last: today, hours: null, notes: "", forever: true });
-  const { busy, problem, send } = useChange(MyScheduleBlockDocument);
+  const { busy, problem, send } = useSend(MyScheduleBlockDocument);
   const [outOfOrder, setOutOfOrder] = useState(false);
   const set = (change: Partial<BlockDraft>) => {
     setDraft({ ...draft, ...change });
@@ -54,7 +52,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
   return (
     <Dialog open onClose={onClose} title={words.blockTitle} description={words.blockHint}>
       <form
-        className="space-y-3 [&_input:not([type=checkbox])]:h-11 [&_select]:h-11"
+        className="space-y-3 [&_input:not([type=checkbox])]:h-11 [&_:is(button,select)]:h-11"
         onSubmit={(event) => {
           event.preventDefault();
           void save();
@@ -66,7 +64,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
             required
             label={words.blockFirst}
             value={draft.first}
-            error={problemAt(problem, "startDate")}
+            error={errorAt(problem, "startDate")}
             onChange={({ target }) => set({ first: target.value, ...(draft.last < target.value && { last: target.value }) })}
           />
           <TextField
@@ -74,7 +72,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
             required
             label={words.blockLast}
             value={draft.last}
-            error={draft.hours === null ? (endError ?? problemAt(problem, "endDate")) : null}
+            error={draft.hours === null ? (endError ?? errorAt(problem, "endDate")) : null}
             onChange={({ target }) => set({ last: target.value })}
           />
         </div>
@@ -91,7 +89,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
               required
               label={words.blockStart}
               value={draft.hours.start}
-              error={problemAt(problem, "startTime")}
+              error={errorAt(problem, "startTime")}
               onChange={({ target }) => draft.hours && set({ hours: { ...draft.hours, start: target.value } })}
             />
             <TextField
@@ -99,7 +97,7 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
               required
               label={words.blockEnd}
               value={draft.hours.end}
-              error={endError ?? problemAt(problem, "endTime")}
+              error={endError ?? errorAt(problem, "endTime")}
               onChange={({ target }) => draft.hours && set({ hours: { ...draft.hours, end: target.value } })}
             />
           </div>
@@ -112,18 +110,11 @@ export function BlockDialog({ artistId, zone, today, expiryHours, onClose }: Blo
           label={words.blockNotes}
           hint={words.blockNotesHint}
           value={draft.notes}
-          error={problemAt(problem, "notes")}
+          error={errorAt(problem, "notes")}
           onChange={({ target }) => set({ notes: target.value })}
         />
-        <Alert>{problemBeside(problem, FIELDS)}</Alert>
-        <DialogActions>
-          <Button className="h-11" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button className="h-11" look="primary" type="submit" disabled={busy}>
-            {words.blockSave}
-          </Button>
-        </DialogActions>
+        <Problem problem={problem} placed={FIELDS} />
+        <SaveOrCancel onCancel={onClose} label={words.blockSave} disabled={busy} />
       </form>
     </Dialog>
   );

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { MyScheduleDeclineDocument, MyScheduleTakeBackDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
-import { problemAt, useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { spanName } from "../../time/formats";
 import { Alert } from "../../ui/Alert";
 import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { TextArea } from "../../ui/Field";
+import { errorAt } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/mySchedule";
 import { endingOf, type MyBooking, workOf } from "./mine";
 
@@ -17,8 +17,8 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
   const takesBack = endingOf(booking) === "takeBack";
   const [reason, setReason] = useState<string>(takesBack ? words.takenBackReason : "");
   const [missing, setMissing] = useState(false);
-  const decline = useChange(MyScheduleDeclineDocument);
-  const takeBack = useChange(MyScheduleTakeBackDocument);
+  const decline = useSend(MyScheduleDeclineDocument);
+  const takeBack = useSend(MyScheduleTakeBackDocument);
   const { busy, problem } = takesBack ? takeBack : decline;
 
   async function end() {
@@ -35,10 +35,11 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
   }
 
   const stale = problem?.code === "STALE_VERSION";
-  const error = missing && reason.trim() === "" ? words.reasonMissing : problemAt(problem, "reason");
+  const error = missing && reason.trim() === "" ? words.reasonMissing : errorAt(problem, "reason");
   return (
     <Dialog open onClose={onClose} title={takesBack ? words.takeBack : words.declineTitle(workOf(booking))} description={spanName(booking, zone)}>
       <form
+        className="[&_button]:h-11"
         onSubmit={(event) => {
           event.preventDefault();
           void end();
@@ -50,7 +51,7 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
             <TextArea label={words.reason} value={reason} error={error} onChange={(event) => setReason(event.target.value)} />
             <div className="mt-2 flex flex-wrap gap-2">
               {words.reasons.map((each) => (
-                <Button key={each} className="h-11" onClick={() => setReason(each)}>
+                <Button key={each} onClick={() => setReason(each)}>
                   {each}
                 </Button>
               ))}
@@ -58,14 +59,12 @@ export function EndDialog({ booking, zone, onClose }: { booking: MyBooking; zone
           </>
         )}
         {problem && error === null && <Alert>{stale ? words.changed : problem.message}</Alert>}
-        <DialogActions>
-          <Button className="h-11" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button className="h-11" look={takesBack ? "primary" : "danger"} type="submit" disabled={busy || stale}>
-            {takesBack ? words.takeBack : words.decline}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel
+          onCancel={onClose}
+          label={takesBack ? words.takeBack : words.decline}
+          look={takesBack ? "primary" : "danger"}
+          disabled={busy || stale}
+        />
       </form>
     </Dialog>
   );

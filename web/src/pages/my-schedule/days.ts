@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { clock } from "../../time/formats";
 
 /** What an agenda needs to know of a booking: both ends in milliseconds since 1970. */
 export interface Spanning {
@@ -51,11 +52,7 @@ function partsOf<Booking extends Spanning>(bookings: readonly Booking[], day: Te
     .map((booking) => ({
       booking,
       goesOn: booking.start < opens,
-      from: booking.start > opens ? clockOf(booking.start, zone) : null,
-      until: booking.end < closes ? clockOf(booking.end, zone) : null,
+      from: booking.start > opens ? clock(booking.start, zone) : null,
+      until: booking.end < closes ? clock(booking.end, zone) : null,
     }));
-}
-
-function clockOf(instant: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
 }

@@ -4,11 +4,9 @@ import { ProjectCreateDocument } from "../../api/operations";
 import { outdate } from "../../api/outdate";
 import { useSend } from "../../api/useSend";
 import { useMay, useViewer } from "../../app/viewer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { Problem } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/projects";
 import { type Draft, inputOf, NEW, RUNNING } from "./draft";
 import { PLACED, ProjectFields } from "./ProjectFields";
@@ -36,14 +34,7 @@ export function AddProject({ onClose }: { onClose: () => void }) {
       <form onSubmit={(event) => void onSubmit(event)} className="space-y-3">
         <ProjectFields draft={draft} onChange={setDraft} problem={problem} statuses={RUNNING} before={null} />
         <Problem problem={problem} placed={PLACED} />
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {words.add}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} label={words.add} disabled={busy} />
       </form>
     </Dialog>
   );

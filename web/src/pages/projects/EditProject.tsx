@@ -3,11 +3,9 @@ import { type ConfirmedBookings, type ProjectFactsFragment, ProjectUpdateDocumen
 import { outdate } from "../../api/outdate";
 import { useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
-import { Overtaken, Problem } from "../../ui/Problem";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
+import { ProblemOrOvertaken } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/projects";
 import { BookingsAhead } from "./BookingsAhead";
 import { draftOf, ENDED, inputOf, RUNNING } from "./draft";
@@ -15,12 +13,12 @@ import { PLACED, ProjectFields } from "./ProjectFields";
 
 /** Changes a project. Where it ends with confirmed bookings ahead, asks what is to become of them. */
 export function EditProject({ project, onClose }: { project: ProjectFactsFragment; onClose: () => void }) {
-  const { busy, problem, refusal, send, forget } = useSend(ProjectUpdateDocument);
+  const sending = useSend(ProjectUpdateDocument);
+  const { busy, problem, refusal, send, forget } = sending;
   const mayRates = useMay("rates:read");
   const [base, setBase] = useState(project);
   const [draft, setDraft] = useState(() => draftOf(project));
   const [confirmed, setConfirmed] = useState<ConfirmedBookings | null>(null);
-  const current = refusal?.__typename === "StaleVersion" && "version" in refusal.current ? refusal.current : null;
   const ahead = refusal?.__typename === "BookingsAhead" ? refusal : null;
 
   async function save(expectedVersion: number): Promise<void> {
@@ -55,30 +53,23 @@ export function EditProject({ project, onClose }: { project: ProjectFactsFragmen
           statuses={[...RUNNING, ...ENDED]}
           before={base.status}
         />
-        {current !== null && (
-          <Overtaken
-            busy={busy}
-            onLoad={() => {
-              setBase(current);
-              setDraft(draftOf(current));
-              forget();
+        {ahead !== null ? (
+          <BookingsAhead ahead={ahead} chosen={confirmed} onChoose={setConfirmed} />
+        ) : (
+          <ProblemOrOvertaken
+            sending={sending}
+            placed={PLACED}
+            onLoad={(newer) => {
+              setBase(newer);
+              setDraft(draftOf(newer));
             }}
-            onInsist={() => {
-              setBase(current);
-              void save(current.version);
+            onInsist={(newer) => {
+              setBase(newer);
+              void save(newer.version);
             }}
           />
         )}
-        {ahead !== null && <BookingsAhead ahead={ahead} chosen={confirmed} onChoose={setConfirmed} />}
-        {current === null && ahead === null && <Problem problem={problem} placed={PLACED} />}
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {common.save}
-          </Button>
-        </DialogActions>
+        <SaveOrCancel onCancel={onClose} disabled={busy} />
       </form>
     </Dialog>
   );

@@ -3,12 +3,10 @@ import { ProjectAddPhaseDocument, type ProjectPhaseFragment, ProjectUpdatePhaseD
 import { outdate } from "../../api/outdate";
 import { useSend } from "../../api/useSend";
 import { useMay, useViewer } from "../../app/viewer";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
-import { errorAt, Overtaken, Problem } from "../../ui/Problem";
+import { errorAt, ProblemOrOvertaken } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
-import { words as common } from "../../words/common";
 import { words } from "../../words/projects";
 
 type Draft = Readonly<Record<"name" | "startDate" | "endDate" | "budget" | "budgetHours", string>>;
@@ -29,13 +27,12 @@ export function PhaseDialog({ projectId, phase, onClose }: { projectId: string; 
   const mayRates = useMay("rates:read");
   const adding = useSend(ProjectAddPhaseDocument);
   const changing = useSend(ProjectUpdatePhaseDocument);
-  const { busy, problem, forget } = phase === null ? adding : changing;
+  const { busy, problem } = phase === null ? adding : changing;
   const [version, setVersion] = useState(phase?.version ?? null);
   const [draft, setDraft] = useState(() => draftOf(phase));
-  const { refusal } = changing;
-  const current = refusal?.__typename === "StaleVersion" && "version" in refusal.current ? refusal.current : null;
 
   async function save(expectedVersion: number | null): Promise<void> {
+    setVersion(expectedVersion);
     const text = (value: string) => value.trim() || null;
     const given = {
       name: draft.name,
@@ -76,30 +73,16 @@ export function PhaseDialog({ projectId, phase, onClose }: { projectId: string; 
             </>
           )}
         </div>
-        {current === null ? (
-          <Problem problem={problem} placed={Object.keys(draft)} />
-        ) : (
-          <Overtaken
-            busy={busy}
-            onLoad={() => {
-              setDraft(draftOf(current));
-              setVersion(current.version);
-              forget();
-            }}
-            onInsist={() => {
-              setVersion(current.version);
-              void save(current.version);
-            }}
-          />
-        )}
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {common.save}
-          </Button>
-        </DialogActions>
+        <ProblemOrOvertaken
+          sending={phase === null ? { ...adding, newer: null } : changing}
+          placed={Object.keys(draft)}
+          onLoad={(newer) => {
+            setDraft(draftOf(newer));
+            setVersion(newer.version);
+          }}
+          onInsist={(newer) => void save(newer.version)}
+        />
+        <SaveOrCancel onCancel={onClose} disabled={busy} />
       </form>
     </Dialog>
   );

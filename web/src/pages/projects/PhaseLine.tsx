@@ -2,11 +2,11 @@ import { ArrowDown, ArrowUp, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import type { ProjectPhaseFragment, ProjectProfileQuery } from "../../api/operations";
 import { useMay } from "../../app/viewer";
+import { formatter } from "../../time/formats";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { hueOf } from "../../ui/hues";
 import { Card, Empty } from "../../ui/Page";
-import { words as bookingWords } from "../../words/bookings";
 import { words } from "../../words/projects";
 import { today as todayIn } from "../bookings/days";
 import { datesText } from "./dates";
@@ -14,7 +14,7 @@ import { PhaseDialog } from "./PhaseDialog";
 import { monthsOf, type Place, placeOf, spanOf } from "./timeline";
 import { usePhaseOrder } from "./usePhaseOrder";
 
-const monthName = new Intl.DateTimeFormat(bookingWords.locale, { month: "short", year: "2-digit", timeZone: "UTC" });
+const monthName = formatter("UTC", { month: "short", year: "2-digit" });
 
 /** A project's phases in their order, each with its stretch of time on a common line. */
 export function PhaseLine({ project, zone }: { project: NonNullable<ProjectProfileQuery["project"]>; zone: string }) {

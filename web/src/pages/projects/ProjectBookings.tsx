@@ -4,13 +4,13 @@ import { useState } from "react";
 import { type BookingsRowFragment, ProjectBookingsDocument } from "../../api/operations";
 import { usePages } from "../../api/pages";
 import { useMay } from "../../app/viewer";
+import { useNow } from "../../time/useNow";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Page";
 import { PagesOf } from "../../ui/PagesOf";
 import { words } from "../../words/projects";
 import { Expires, Firmness, ToBoard } from "../bookings/BookingCells";
-import { useNow } from "../bookings/useNow";
 import { byArtist } from "./byArtist";
 import { ShiftProject } from "./ShiftProject";
 

@@ -4,15 +4,15 @@ import { ProjectsListDocument, type ProjectStatus } from "../../api/operations";
 import { usePages } from "../../api/pages";
 import { useMay, useViewer } from "../../app/viewer";
 import { Button } from "../../ui/Button";
-import { TextField } from "../../ui/Field";
 import { Empty, Page } from "../../ui/Page";
 import { PagesOf } from "../../ui/PagesOf";
 import { PickMany } from "../../ui/PickMany";
-import { useDelayed } from "../../ui/useDelayed";
+import { SearchField, SearchForm } from "../../ui/SearchForm";
+import { useFilter } from "../../ui/useFilter";
 import { words } from "../../words/projects";
 import { AddProject } from "./AddProject";
+import { conditionsOf, type ProjectsFilter, readFilter, STATUSES, writeFilter } from "./filter";
 import { ProjectsTable } from "./ProjectsTable";
-import { conditionsOf, type ProjectsFilter, STATUSES, useProjectsFilter } from "./useProjectsFilter";
 
 const PAGE = 100;
 const CHOICES = STATUSES.map((status) => ({ id: status, name: words.status[status] }));
@@ -22,7 +22,7 @@ export function ProjectsPage() {
   const mayWrite = useMay("projects:write");
   const isArtist = useViewer().role === "ARTIST";
   const [adds, setAdds] = useState(false);
-  const [filter, change] = useProjectsFilter();
+  const [filter, change] = useFilter("/projects", readFilter, writeFilter);
   const asked = useMemo(() => ({ first: PAGE, filter: conditionsOf(filter) }), [filter]);
   const list = usePages(ProjectsListDocument, asked, { of: (data) => data.projects, kinds: ["PROJECT"] });
   const isFiltered = filter.search.trim() !== "" || filter.statuses.length > 0;
@@ -57,15 +57,9 @@ export function ProjectsPage() {
 }
 
 function Filters({ filter, onChange }: { filter: ProjectsFilter; onChange: (changes: Partial<ProjectsFilter>) => void }) {
-  const [typed, setTyped] = useDelayed(filter.search, (search) => onChange({ search }));
   return (
-    <form
-      role="search"
-      aria-label={words.filters}
-      onSubmit={(event) => event.preventDefault()}
-      className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-4 print:hidden max-md:[&_:is(button,input)]:min-h-11"
-    >
-      <TextField label={words.search} type="search" placeholder={words.searchHint} value={typed} onChange={({ target }) => setTyped(target.value)} />
+    <SearchForm label={words.filters} className="md:grid-cols-4">
+      <SearchField label={words.search} placeholder={words.searchHint} value={filter.search} onSearch={(search) => onChange({ search })} />
       <PickMany
         label={words.statusLabel}
         none={words.running}
@@ -73,6 +67,6 @@ function Filters({ filter, onChange }: { filter: ProjectsFilter; onChange: (chan
         picked={filter.statuses}
         onPick={(picked) => onChange({ statuses: STATUSES.filter((status: ProjectStatus) => picked.includes(status)) })}
       />
-    </form>
+    </SearchForm>
   );
 }

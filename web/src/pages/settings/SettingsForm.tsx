@@ -2,12 +2,13 @@ import { type ReactNode, useState } from "react";
 import { ask } from "../../api/ask";
 import { SettingsDocument, type SettingsFieldsFragment, SettingsUpdateDocument } from "../../api/operations";
 import { keyOf, queries } from "../../api/queries";
-import { problemAt, problemBeside, useChange } from "../../api/useChange";
+import { useSend } from "../../api/useSend";
 import { useMay } from "../../app/viewer";
 import { Alert } from "../../ui/Alert";
 import { Button } from "../../ui/Button";
 import { Checkbox, TextField } from "../../ui/Field";
 import { Card } from "../../ui/Page";
+import { errorAt } from "../../ui/Problem";
 import { toast } from "../../ui/Toasts";
 import { WeeklyHours } from "../../ui/WeeklyHours";
 import { ZoneSelect } from "../../ui/ZoneSelect";
@@ -24,21 +25,21 @@ export function SettingsForm({ settings }: { settings: SettingsFieldsFragment })
   const [base, setBase] = useState(settings);
   const [draft, setDraft] = useState(() => draftOf(settings));
   const [tried, setTried] = useState(false);
-  const { busy, problem, send, clear } = useChange(SettingsUpdateDocument);
+  const { busy, problem, send, forget } = useSend(SettingsUpdateDocument);
   const faults = faultsOf(draft);
   const isDirty = Object.keys(changesOf(draft, base)).length > 0;
   const set = (change: Partial<SettingsDraft>) => setDraft({ ...draft, ...change });
-  const errorOf = (field: string) => (tried ? faults.get(field) : undefined) ?? problemAt(problem, field);
+  const errorOf = (field: string) => (tried ? faults.get(field) : undefined) ?? errorAt(problem, field);
 
-  const wrongAbove = (tried && faults.size > 0) || FIELDS.some((field) => problemAt(problem, field) !== null);
-  const alert = problem?.code === "STALE_VERSION" ? words.stale : wrongAbove ? words.wrongAbove : problemBeside(problem, FIELDS);
+  const wrongAbove = (tried && faults.size > 0) || FIELDS.some((field) => errorAt(problem, field) !== null);
+  const alert = problem?.code === "STALE_VERSION" ? words.stale : wrongAbove ? words.wrongAbove : problem?.message;
 
   function begin(now: SettingsFieldsFragment) {
     queries.setQueryData(keyOf(SettingsDocument, {}), { studioSettings: now });
     setBase(now);
     setDraft(draftOf(now));
     setTried(false);
-    clear();
+    forget();
   }
 
   async function save() {
@@ -132,8 +133,9 @@ export function SettingsForm({ settings }: { settings: SettingsFieldsFragment })
               label={words.hours}
               labelHidden
               hint={words.hoursHint}
+              off={words.closed}
               value={draft.businessHours}
-              error={errorOf("businessHours") || null}
+              error={errorOf("businessHours")}
               onChange={(businessHours) => set({ businessHours })}
             />
           </Section>

@@ -1,5 +1,5 @@
 import type { SettingsFieldsFragment, UpdateStudioSettingsInput } from "../../api/operations";
-import { isSoundWeek } from "../../ui/weekdays";
+import { weekFault } from "../../time/week";
 import { words } from "../../words/settings";
 
 /** The settings as a form has them: numbers are texts while they are typed. */
@@ -64,9 +64,8 @@ export function faultsOf(draft: SettingsDraft): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
   if (draft.holdsExpire && !isWhole(draft.holdExpiryHours, MOST_HOLD_HOURS)) faults.set("holdExpiryHours", words.wholeNumber(1, MOST_HOLD_HOURS));
   if (!isWhole(draft.challengeHours, MOST_CHALLENGE_HOURS)) faults.set("challengeHours", words.wholeNumber(1, MOST_CHALLENGE_HOURS));
-  if (draft.businessHours.length === 0) faults.set("businessHours", words.hoursNone);
-  // What is wrong with a day stands beside it.
-  else if (!isSoundWeek(draft.businessHours)) faults.set("businessHours", "");
+  const hoursFault = draft.businessHours.length === 0 ? words.hoursNone : weekFault(draft.businessHours);
+  if (hoursFault !== null) faults.set("businessHours", hoursFault);
   return faults;
 }
 

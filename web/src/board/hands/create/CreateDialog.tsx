@@ -4,6 +4,7 @@ import { ask } from "../../../api/ask";
 import { HandsCreateDocument, HandsDuplicateDocument, HandsSettingsDocument } from "../../../api/operations";
 import { useAsk } from "../../../api/queries";
 import { useViewer } from "../../../app/viewer";
+import { dayOf } from "../../../time/formats";
 import { Button } from "../../../ui/Button";
 import { Dialog, DialogActions } from "../../../ui/Dialog";
 import { words as common } from "../../../words/common";
@@ -12,7 +13,7 @@ import type { BoardBooking } from "../../booking";
 import type { Change } from "../changes/attempt";
 import { tellSaved } from "../changes/report";
 import { type Draft, isWhen, typed, whenTyped } from "../model/draft";
-import { dayAfter, dayAt } from "../model/localTime";
+import { dayAfter } from "../model/localTime";
 import { timesOf, type When } from "../model/when";
 import { useHand } from "../useHand";
 import { type Question, useHands } from "../useHands";
@@ -120,7 +121,7 @@ function CreateForm({ artistId, when, original, artists, onDone, isSent }: FormP
       {plans && problem === null && <Outlook verdict={verdict} />}
       <Problem problem={problem} override={override} onOverride={setOverride} />
       <DialogActions>
-        <Button onClick={onDone} disabled={isBusy}>
+        <Button look="quiet" onClick={onDone} disabled={isBusy}>
           {common.cancel}
         </Button>
         <Button look="primary" type="submit" disabled={isBusy} data-testid={`create-${status.toLowerCase()}`}>
@@ -136,7 +137,7 @@ const LABELS = { HOLD: words.form.createHold, PENCIL: words.form.createPencil, C
 /** What stands in the fields at first: what was drawn, else tomorrow's working hours. */
 function begin(when: When | null, zone: string): Pick<Draft, "isByDays" | "from" | "to"> {
   if (when !== null) return typed(when, zone);
-  const tomorrow = dayAfter(dayAt(Date.now(), zone), 1);
+  const tomorrow = dayAfter(dayOf(Date.now(), zone), 1);
   return { isByDays: false, from: `${tomorrow}T09:00`, to: `${tomorrow}T18:00` };
 }
 

@@ -1,8 +1,9 @@
+import { ownZone } from "../../../time/formats";
 import { Checkbox, SelectField, TextArea, TextField } from "../../../ui/Field";
 import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";
 import { type Draft, type DraftErrors, isWhen, switched, whenTyped } from "../model/draft";
-import { differ, viewerZone, whenText, zoneText } from "../model/spelling";
+import { differ, whenText, zoneText } from "../model/spelling";
 import type { ArtistChoice, ProjectChoice } from "./choices";
 
 interface DraftFieldsProps {
@@ -125,11 +126,11 @@ function TimeFields({ draft, onChange, errors, artists }: Pick<DraftFieldsProps,
 /** Whose clock the times go by, and what they are for whoever types them where that differs. */
 function ZoneNote({ draft, zone }: { draft: Draft; zone: string }) {
   const when = whenTyped(draft, zone);
-  const [instant, isForeign] = isWhen(when) ? [when.start, differ(zone, viewerZone, when.start)] : [Date.now(), false];
+  const [instant, isForeign] = isWhen(when) ? [when.start, differ(zone, ownZone, when.start)] : [Date.now(), false];
   return (
     <p className="text-xs text-muted" data-testid="time-zone">
       {words.form.zone(zoneText(zone, instant))}
-      {isForeign && isWhen(when) && <> · {words.form.forYou(whenText({ ...when, days: null }, viewerZone))}</>}
+      {isForeign && isWhen(when) && <> · {words.form.forYou(whenText({ ...when, days: null }, ownZone))}</>}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleAlert } from "lucide-react";
+import { Alert } from "../../../ui/Alert";
 import { TextArea } from "../../../ui/Field";
 import { words } from "../../../words/hands";
 import type { Sending } from "./useSending";
@@ -7,17 +7,12 @@ import type { Sending } from "./useSending";
 export function Problem({ problem, override, onOverride }: Pick<Sending, "problem" | "override"> & { onOverride: (reason: string) => void }) {
   return (
     <>
-      <div role="alert">
-        {problem !== null && (
-          <div className="mt-4 flex gap-2 rounded-md border border-danger bg-danger-soft p-3 text-sm">
-            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-            <div className="min-w-0">
-              <p className="font-medium text-danger">{problem.title}</p>
-              {problem.detail !== "" && <p>{problem.detail}</p>}
-            </div>
-          </div>
-        )}
-      </div>
+      {problem !== null && (
+        <Alert>
+          <p className="font-medium">{problem.title}</p>
+          {problem.detail !== "" && <p className="text-ink">{problem.detail}</p>}
+        </Alert>
+      )}
       {override !== null && (
         <TextArea
           className="mt-3"

@@ -1,5 +1,6 @@
-import { DAY, MINUTE } from "../../model/zone";
-import { dayAfter, dayAt, daysBetween, sameTimeAfter } from "./localTime";
+import { dayOf } from "../../../time/formats";
+import { DAY, MINUTE } from "../../../time/zone";
+import { dayAfter, daysBetween, sameTimeAfter } from "./localTime";
 import { byInstants, type When, wholeDays } from "./when";
 
 /** The least that a booking by instants is made to last by hand. */
@@ -19,7 +20,7 @@ export type Shift = { readonly days: number } | { readonly minutes: number };
 
 /** What dragging bookings from one instant to another means; `lead` is the one in the hand, its times end up on the grid. */
 export function shiftOf(lead: When, from: number, to: number, zone: string, { byDays, snap }: Scale): Shift {
-  if (byDays || lead.days !== null) return { days: daysBetween(dayAt(from, zone), dayAt(to, zone)) };
+  if (byDays || lead.days !== null) return { days: daysBetween(dayOf(from, zone), dayOf(to, zone)) };
   return { minutes: Math.round((snap(lead.start + to - from) - lead.start) / MINUTE) };
 }
 
@@ -45,14 +46,14 @@ export function shifted(when: When, shift: Shift, zone: string, newZone: string 
 /** A booking one of whose ends is dragged. At least a day, or a quarter of an hour, is left of it. */
 export function resized(when: When, edge: "start" | "end", from: number, to: number, zone: string, scale: Scale): When {
   if (!scale.byDays) return resizedByHours(when, edge, to - from, scale.snap);
-  if (when.days === null) return resizedAtSameTime(when, edge, daysBetween(dayAt(from, zone), dayAt(to, zone)), zone);
+  if (when.days === null) return resizedAtSameTime(when, edge, daysBetween(dayOf(from, zone), dayOf(to, zone)), zone);
   const { first, last } = when.days;
   // An edge lies between two days: half a day on, it is nearer to the next.
   if (edge === "start") {
-    const day = dayAt(when.start + to - from + DAY / 2, zone);
+    const day = dayOf(when.start + to - from + DAY / 2, zone);
     return wholeDays(day < last ? day : last, last, zone);
   }
-  const day = dayAt(when.end + to - from - DAY / 2, zone);
+  const day = dayOf(when.end + to - from - DAY / 2, zone);
   return wholeDays(first, day > first ? day : first, zone);
 }
 
@@ -72,7 +73,7 @@ function resizedAtSameTime({ start, end }: When, edge: "start" | "end", days: nu
 /** What is drawn on empty time between two instants, in whichever direction. */
 export function drawn(from: number, to: number, zone: string, { byDays, snap }: Scale): When {
   const [early, late] = from <= to ? [from, to] : [to, from];
-  if (byDays) return wholeDays(dayAt(early, zone), dayAt(late, zone), zone);
+  if (byDays) return wholeDays(dayOf(early, zone), dayOf(late, zone), zone);
   const start = snap(early);
   const end = snap(late);
   return byInstants(start, end > start ? end : start + NEW_BY_HOURS);

@@ -1,11 +1,10 @@
-import { DAY, Zone } from "../../model/zone";
+import { DAY, Zone } from "../../../time/zone";
 
 /** A day of the calendar: `2026-03-02`. */
 export type Day = string;
 
 /** What clocks and calendars show, without a zone: `2026-03-02T09:00`. */
 export type LocalTime = string;
-
 
 function offsetAt(instant: number, zone: string): number {
   return Zone.of(zone).offsetAt(instant);
@@ -35,11 +34,6 @@ function instantOfWall(wall: number, zone: string): number {
 /** What clocks in the zone show at an instant, to the minute. */
 export function localTimeAt(instant: number, zone: string): LocalTime {
   return new Date(wallAt(instant, zone)).toISOString().slice(0, 16);
-}
-
-/** The zone's day at an instant. */
-export function dayAt(instant: number, zone: string): Day {
-  return localTimeAt(instant, zone).slice(0, 10);
 }
 
 /** When it is that time in the zone. Null: it is no time of day at all. */

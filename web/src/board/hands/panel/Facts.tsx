@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
+import { dayName, momentName, ownZone } from "../../../time/formats";
 import { Status } from "../../../ui/Status";
 import { words } from "../../../words/hands";
 import { schedule } from "../../schedule";
-import { differ, dayText, lengthText, momentText, viewerZone, whenText, zoneText } from "../model/spelling";
+import { differ, lengthText, whenText, zoneText } from "../model/spelling";
 import type { When } from "../model/when";
 import { useHand } from "../useHand";
 import type { Particulars } from "./Panel";
@@ -17,7 +18,7 @@ export function Facts({ booking, isEdited }: { booking: Particulars; isEdited: b
   const days = startDate !== null && endDate !== null ? { first: startDate, last: endDate } : null;
   const when: When = { start: Date.parse(startTime), end: Date.parse(endTime), days };
   const zone = artist.timeZone;
-  const at = (instant: string) => momentText(Date.parse(instant), viewerZone);
+  const at = (instant: string) => momentName(Date.parse(instant), ownZone);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -27,7 +28,7 @@ export function Facts({ booking, isEdited }: { booking: Particulars; isEdited: b
       <div>
         <p className="text-base font-medium">{whenText(when, zone)}</p>
         <p className="text-xs text-muted">{words.panel.local(zoneText(zone, when.start))}</p>
-        {differ(zone, viewerZone, when.start) && <p className="text-xs text-muted">{words.form.forYou(whenText({ ...when, days: null }, viewerZone))}</p>}
+        {differ(zone, ownZone, when.start) && <p className="text-xs text-muted">{words.form.forYou(whenText({ ...when, days: null }, ownZone))}</p>}
       </div>
       <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1.5">
         {holdRank !== null && (
@@ -65,7 +66,7 @@ function DayRanks({ booking: { holdRanks } }: { booking: Particulars }) {
       <summary className="cursor-pointer text-muted">{words.panel.rankByDay}</summary>
       <ul className="max-h-40 overflow-y-auto">
         {holdRanks.map(({ day, rank }) => (
-          <li key={day}>{words.panel.dayRank(dayText(day), rank)}</li>
+          <li key={day}>{words.panel.dayRank(dayName(day), rank)}</li>
         ))}
       </ul>
     </details>

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { useViewer } from "../../../app/viewer";
+import { momentName, ownZone } from "../../../time/formats";
 import { Button } from "../../../ui/Button";
 import { words } from "../../../words/hands";
 import { answerByConfirming, answerByReleasing, challenge, withdraw } from "../changes/challenge";
 import { nameOf } from "../changes/explain";
-import { momentText, viewerZone, whenText } from "../model/spelling";
+import { whenText } from "../model/spelling";
 import { byInstants } from "../model/when";
 import { useHand } from "../useHand";
 import type { Particulars } from "./Panel";
@@ -76,7 +77,7 @@ export function Queue({ booking, mayChallenge }: { booking: Particulars; mayChal
 }
 
 function dueText({ dueAt, reason }: { readonly dueAt: string; readonly reason: string | null }): string {
-  const due = words.panel.due(momentText(Date.parse(dueAt), viewerZone));
+  const due = words.panel.due(momentName(Date.parse(dueAt), ownZone));
   return reason === null ? due : words.panel.dueAndWhy(due, reason);
 }
 

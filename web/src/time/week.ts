@@ -36,10 +36,11 @@ export function faultOf(hours: readonly Hours[]): string | null {
   return sorted.some(({ start }, index) => start < (sorted[index - 1]?.end ?? "")) ? words.overlap : null;
 }
 
-/** Whether the API would take such a week. */
-export function isSoundWeek(texts: readonly string[]): boolean {
+/** What is wrong with a week, for people, by the first day that has a fault; null: nothing. */
+export function weekFault(texts: readonly string[]): string | null {
   const week = weekOf(texts);
-  return DAYS.every((day) => faultOf(week[day]) === null);
+  const day = DAYS.find((each) => faultOf(week[each]) !== null);
+  return day === undefined ? null : words.faulty(words.days[day]);
 }
 
 /** Hours to begin with, or to add behind those of the day. */

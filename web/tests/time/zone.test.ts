@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DAY, HOUR, Zone } from "../../src/board/model/zone";
+import { DAY, HOUR, Zone } from "../../src/time/zone";
 
 const LONDON = Zone.of("Europe/London");
 const at = Date.parse;

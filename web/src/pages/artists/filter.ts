@@ -1,6 +1,5 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
 import type { ArtistFilter, Employment } from "../../api/operations";
+import type { Search } from "../../ui/useFilter";
 
 /** Which artists are listed, as the address of the page says. */
 export interface ArtistsFilter {
@@ -9,18 +8,6 @@ export interface ArtistsFilter {
   readonly specialties: readonly string[];
   readonly employment: Employment | null;
   readonly archived: boolean;
-}
-
-/** The filter in the address, and how to change it. */
-export function useArtistsFilter(): readonly [ArtistsFilter, (changes: Partial<ArtistsFilter>) => void] {
-  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const filter = useMemo(() => read(search), [search]);
-  const change = useCallback(
-    (changes: Partial<ArtistsFilter>) => void navigate({ to: "/artists", search: write({ ...filter, ...changes }), replace: true }),
-    [navigate, filter],
-  );
-  return [filter, change];
 }
 
 /** What to ask the API for. */
@@ -33,7 +20,7 @@ export function conditionsOf({ search, specialties, employment, archived }: Arti
   };
 }
 
-function read(search: Readonly<Record<string, unknown>>): ArtistsFilter {
+export function readFilter(search: Search): ArtistsFilter {
   const text = (key: string) => (search[key] === undefined ? "" : String(search[key]));
   const employment = text("employment").toUpperCase();
   return {
@@ -44,7 +31,7 @@ function read(search: Readonly<Record<string, unknown>>): ArtistsFilter {
   };
 }
 
-function write({ search, specialties, employment, archived }: ArtistsFilter): Record<string, string> {
+export function writeFilter({ search, specialties, employment, archived }: ArtistsFilter): Record<string, string> {
   return {
     ...(search && { q: search }),
     ...(specialties.length > 0 && { specialties: specialties.join(",") }),

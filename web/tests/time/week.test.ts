@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultOf, furtherHours, isSoundWeek, textsOf, weekOf } from "../../src/ui/weekdays";
+import { faultOf, furtherHours, textsOf, weekFault, weekOf } from "../../src/time/week";
 
 test("a week survives being read and written", () => {
   const texts = ["mon 09:00-13:00", "mon 14:00-24:00", "sun 00:00-06:00"];
@@ -8,7 +8,11 @@ test("a week survives being read and written", () => {
 
 test("hours that are being typed survive, too", () => {
   expect(textsOf(weekOf(["tue -18:00"]))).toEqual(["tue -18:00"]);
-  expect(isSoundWeek(["tue -18:00"])).toBe(false);
+});
+
+test("the day is named on which a week is not right", () => {
+  expect(weekFault(["mon 09:00-13:00", "mon 13:00-24:00"])).toBeNull();
+  expect(weekFault(["mon 09:00-18:00", "tue -18:00"])).toMatch(/Tuesday/);
 });
 
 test("hours end after they start, at the latest at midnight, and lie beside one another", () => {
