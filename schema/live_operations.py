@@ -98,10 +98,13 @@ class LiveOperation:
     def response_key(self) -> str:
         return (self.node.alias or self.node.name).value
 
-    async def payload(self, item: Item[Recorded]) -> Payload:
+    def payload(self, item: Item[Recorded]) -> Payload | Awaitable[Payload]:
         """The result for an event, as JSON text. Raises `BrokenPayload`."""
         if isinstance(item, Recorded) and item.told is not None:
             return Payload(orjson.dumps({"data": {self.response_key: Fragment(item.told)}}))
+        return self._execute(item)
+
+    async def _execute(self, item: Item[Recorded]) -> Payload:
         context = self.executor.context_value
         context.now = context.services.clock()
         started = execute_subscription_event(self.executor.build_per_event_executor(value_of(item)))

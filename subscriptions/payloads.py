@@ -29,15 +29,15 @@ class Payload:
     fronts: dict[int, bytes] = field(default_factory=dict)
 
 
-Render: TypeAlias = Callable[[Item[E]], Awaitable[Payload]]
-"""Put an event or a position into words."""
+Render: TypeAlias = Callable[[Item[E]], Payload | Awaitable[Payload]]
+"""Put an event or a position into words: at once, where there is nothing to ask."""
 
 
 @dataclass(eq=False, slots=True)
 class Making:
     """A payload that is being made, or has been. `end` is the timer that is to forget it."""
 
-    task: asyncio.Task[Payload]
+    work: asyncio.Future[Payload]
     end: asyncio.TimerHandle
     size: int = 0
 
@@ -54,33 +54,38 @@ class Payloads(Generic[E]):
         """The payload of an item. Raises `TimeoutError`, and what rendering does."""
         making = self._made.get(key)
         if making is None:
-            task = asyncio.create_task(self._make(item), name="payload")
-            end = asyncio.get_running_loop().call_later(FRESH, self._forget, key)
-            making = self._made[key] = Making(task, end)
-            task.add_done_callback(partial(self._settle, key, making))
+            making = self._begin(key, self._render(item))
         # Whoever waits for it may go away; it is not theirs alone.
-        return await asyncio.shield(making.task)
+        return await asyncio.shield(making.work)
 
     def find(self, key: Hashable) -> Payload | None:
         """The payload, if it has been made and is still there."""
         making = self._made.get(key)
-        return making.task.result() if making and making.size else None
+        return making.work.result() if making and making.size else None
 
     def clear(self) -> None:
         """Forget everything."""
         for key in list(self._made):
             self._forget(key)
 
-    async def _make(self, item: Item[E]) -> Payload:
-        async with asyncio.timeout(PATIENCE):
-            return await self._render(item)
+    def _begin(self, key: Hashable, made: Payload | Awaitable[Payload]) -> Making:
+        loop = asyncio.get_running_loop()
+        end = loop.call_later(FRESH, self._forget, key)
+        if isinstance(made, Payload):
+            making = self._made[key] = Making(loop.create_future(), end)
+            making.work.set_result(made)
+            self._settle(key, making, making.work)
+        else:
+            making = self._made[key] = Making(loop.create_task(_soon(made), name="payload"), end)
+            making.work.add_done_callback(partial(self._settle, key, making))
+        return making
 
-    def _settle(self, key: Hashable, making: Making, task: asyncio.Task[Payload]) -> None:
+    def _settle(self, key: Hashable, making: Making, work: asyncio.Future[Payload]) -> None:
         # To look at the exception is to keep asyncio from complaining where everybody went away.
-        if task.cancelled() or task.exception():
+        if work.cancelled() or work.exception():
             self._forget(key)
         elif self._made.get(key) is making:
-            making.size = len(task.result().text)
+            making.size = len(work.result().text)
             self._size += making.size
             while self._size > LARGEST and len(self._made) > 1:
                 self._forget(next(iter(self._made)))
@@ -89,3 +94,8 @@ class Payloads(Generic[E]):
         if making := self._made.pop(key, None):
             making.end.cancel()
             self._size -= making.size
+
+
+async def _soon(made: Awaitable[Payload]) -> Payload:
+    async with asyncio.timeout(PATIENCE):
+        return await made

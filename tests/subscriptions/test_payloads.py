@@ -37,6 +37,16 @@ async def test_what_many_ask_for_at_once_is_made_once(monkeypatch: pytest.Monkey
     assert payloads.find("k") is None
 
 
+async def test_what_is_at_hand_is_not_waited_for() -> None:
+    payloads: Payloads[Entry] = Payloads(lambda item: Payload(bytes(item.revision)))
+    asking = payloads.ready("k", Entry(3))
+    with pytest.raises(StopIteration) as answered:
+        asking.send(None)
+    assert answered.value.value is payloads.find("k")
+    payloads.clear()
+    assert payloads.find("k") is None
+
+
 async def test_it_is_made_for_the_others_though_who_asked_first_has_gone_away() -> None:
     kitchen = Kitchen()
     payloads: Payloads[Entry] = Payloads(kitchen.render)
