@@ -3,6 +3,7 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 /** What is said where bookings are made, moved and changed on the board. */
 export const words = {
   newBooking: "New booking",
+  chosen: (count: number) => plural(count, "1 booking chosen", "bookings chosen"),
   bookHere: "Book here…",
   at: (day: string, clock: string) => `${day}, ${clock}`,
   span: (from: string, to: string) => `${from} – ${to}`,
@@ -267,6 +268,6 @@ export const words = {
       ["Escape", "Put back what is being dragged"],
       ["?", "This list"],
     ],
-    pointer: "With the mouse: draw on empty time to book, drag to move, hold Alt to copy, Shift or Ctrl and click to choose several. On a touch screen hold a booking until it comes along.",
+    pointer: "With the mouse: draw on empty time to book, drag to move, hold Alt to copy, Shift or Ctrl and click to choose several, Shift and drag over empty time to choose all within a frame. On a touch screen hold a booking until it comes along.",
   },
 } as const;
