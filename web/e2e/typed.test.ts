@@ -79,6 +79,8 @@ test("a change that a colleague has overtaken says so, and nothing typed is lost
   expect(await page.getByTestId("start-time").inputValue()).toBe(local(3, 9));
   await page.getByTestId("save-booking").click();
   await page.getByTestId("save-booking").waitFor({ state: "detached" });
+  // Of one's own change nobody is warned.
+  expect(await page.getByText("Somebody else has changed it meanwhile").count()).toBe(0);
   expect(await notesOf(id)).toEqual({ notes: "With the grey cat", startTime: hours(3).startTime });
 });
 

@@ -44,6 +44,7 @@ export const words = {
     clash: "It clashes. Nothing was changed",
     betterHold: "Better hold exists. Nothing was changed",
     stale: "Somebody else was faster",
+    staleOver: "The booking is released or cancelled by now.",
     staleDetail: "What you see now is their version. Have a look, then try again.",
     together: (count: number) => `Nothing was changed: ${plural(count, "1 booking is", "bookings are")} refused`,
     undo: "This cannot be undone any more",

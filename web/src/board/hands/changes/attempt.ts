@@ -53,7 +53,7 @@ export function forgetTurns(): void {
 }
 
 /** The version that a change is made from: what was on the screen, and what one's own changes have made of it since. */
-export function expectedVersion({ id, version }: BoardBooking): number {
+export function expectedVersion({ id, version }: Pick<BoardBooking, "id" | "version">): number {
   return Math.max(version, ownVersions.get(id) ?? 0);
 }
 

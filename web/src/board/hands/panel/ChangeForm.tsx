@@ -33,7 +33,8 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
   if (booking.version > base.version && !isBusy) {
     setBase(booking);
     setDraft(rebased(draft, before, draftOf(booking)));
-    setOvertaken(isTouched);
+    // What one has changed oneself has overtaken nobody.
+    setOvertaken(isTouched && booking.version > expectedVersion(base));
   }
 
   useEffect(() => {
