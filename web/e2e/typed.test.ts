@@ -18,14 +18,30 @@ test("what was typed into a new booking is given up only when that is said", asy
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Keep writing" }).click();
   expect(await notes.inputValue()).toBe("Bring the grey cat");
-  await page.mouse.click(5, 5);
-  await page.getByRole("button", { name: "Discard" }).click();
+  const discard = page.getByRole("button", { name: "Discard" });
+  const asksAfterClick = async () => {
+    await page.mouse.click(5, 5);
+    return discard.count();
+  };
+  await expect.poll(asksAfterClick).toBe(1);
+  await discard.click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   // Where nothing was typed nothing is asked.
   await page.getByTestId("create-booking").click();
   expect(await notes.inputValue()).toBe("");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
+});
+
+test("the second click of a double click does not close what the first has opened", async ({ stage }) => {
+  const page = await stage.open(MANAGER, "/");
+  // Its code is there by then.
+  await page.getByTestId("create-booking").click();
+  await page.getByTestId("artist-select").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByTestId("create-booking").dblclick({ delay: 40 });
+  await page.getByTestId("artist-select").selectOption({ index: 1 });
 });
 
 test("the browser's way back does not take what was typed along", async ({ stage }) => {
