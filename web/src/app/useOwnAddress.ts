@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { useLayoutEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Identity } from "../session/identity";
 
 /**
@@ -9,7 +9,7 @@ import type { Identity } from "../session/identity";
 export function useOwnAddress(identity: Identity | null): void {
   const { history } = useRouter();
   const last = useRef<string | null>(null);
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (identity === null) return;
     const now = JSON.stringify(identity);
     const [, page = ""] = history.location.pathname.split("/");
