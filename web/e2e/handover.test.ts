@@ -44,6 +44,7 @@ test("what is answered only when somebody else is there is not theirs to take ba
   await held.sent;
   await handOver(page, MANAGER, ADMIN);
   held.letGo();
+  await look(page, name);
   await block(page, id, "CONFIRMED").waitFor();
   await page.locator("[data-board]").press("Control+z");
   await page.getByText("There is nothing of yours to undo").first().waitFor();
@@ -82,6 +83,12 @@ async function handOver(page: Page, from: Person, to: Person): Promise<void> {
   await page.getByRole("button", { name: NAMES.get(from) ?? "" }).press("Enter");
   await page.getByRole("menuitem", { name: "Sign out" }).press("Enter");
   await signIn(page, to);
+}
+
+/** Has the artists of a name in view, with the weeks to come, where the address says nothing of them. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.getByRole("searchbox", { name: "Search artists" }).fill(name);
+  await page.getByRole("combobox", { name: "Zoom" }).selectOption("quarter");
 }
 
 async function signIn(page: Page, person: Person): Promise<void> {
