@@ -17,7 +17,7 @@ from tests.server import CHECKOUT
 
 WEB = CHECKOUT / "web"
 FILES = sorted((WEB / "e2e").glob("*.test.ts"))
-PATIENCE = 240.0  # seconds; the usual is a third of it
+PATIENCE = 360.0  # seconds; the usual is a third of it
 
 Report = Mapping[str, Any]
 

@@ -16,6 +16,8 @@ test("a hold is made on the board, and confirmed", async ({ stage }) => {
   await page.getByTestId("start-time").fill(local(1, 9));
   await page.getByTestId("end-time").fill(local(1, 18));
   await page.getByTestId("create-hold").click();
+  // The hold shows while it is being sent, when the dialog still has the focus.
+  await page.locator('[data-testid="create-booking"]:focus').waitFor();
 
   const hold = page.locator('[data-booking][data-status="HOLD"]');
   await hold.press("Enter");

@@ -3,7 +3,7 @@ import { authorizedFetch } from "../src/session/authorizedFetch";
 import { DemoIssuer } from "../src/session/demoIssuer";
 import { IdentityMemory } from "../src/session/memory";
 import { Session } from "../src/session/session";
-import { as, Counter, DemoServer, Drawer, MANAGER } from "./demoServer";
+import { as, Counter, DemoServer, Drawer, MANAGER, STRANGER } from "./demoServer";
 
 let server: DemoServer;
 let session: Session;
@@ -48,6 +48,18 @@ test("a request that stays refused is repeated only once", async () => {
   const answer = await authorizedFetch(session, forgetful)("/graphql", { method: "POST" });
   expect(await answer.json()).toEqual(REFUSED);
   expect(server.count("/graphql")).toBe(2);
+});
+
+test("what one person asked for is not sent again as the next", async () => {
+  session.become(as(MANAGER));
+  const handedOver: typeof fetch = (input, init) => {
+    server.expireTokens();
+    session.become(as(STRANGER));
+    return server.fetch(input, init);
+  };
+  const answer = await authorizedFetch(session, handedOver)("/graphql", { method: "POST" });
+  expect(await answer.json()).toEqual(REFUSED);
+  expect(server.count("/graphql")).toBe(1);
 });
 
 test("a refused pasted token is not tried twice", async () => {

@@ -84,6 +84,15 @@ test("who signed in at the provider is remembered without any token, here and fo
   expect(open().state().identity).toEqual({ kind: "oidc" });
 });
 
+test("another tab in which somebody else signs in leaves this one as it is", () => {
+  lasting.setItem("production-tool.identity", JSON.stringify(as(MANAGER)));
+  expect(open().state().identity).toEqual(as(MANAGER));
+  const other = new IdentityMemory(lasting, new Drawer());
+  other.keep(as(VIEWER));
+  expect(open().state().identity).toEqual(as(MANAGER));
+  expect(new IdentityMemory(lasting, new Drawer()).recall()).toEqual(as(VIEWER));
+});
+
 test("another tab that signs out leaves this one as it is", () => {
   session.become({ kind: "oidc" });
   new IdentityMemory(lasting, new Drawer()).keep(null);

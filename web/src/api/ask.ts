@@ -1,4 +1,4 @@
-import { graphqlUrl, signed } from "./endpoint";
+import { graphqlUrl, session, signed } from "./endpoint";
 import type { TypedDocumentString } from "./operations";
 
 /** The API refused a whole request. `code` is one of the documented error codes, for programs; `message` is for people. */
@@ -20,12 +20,22 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
-/** Asks the API one thing and answers its data. Throws `ApiError` where it refuses, `TypeError` where it is out of reach. */
+/**
+ * Asks the API one thing and answers its data. Throws `ApiError` where it refuses, `TypeError` where it is out of reach.
+ * Where somebody else is signed in by then it never answers: nothing of it is for them.
+ */
 export async function ask<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Data> {
+  const { identity } = session.state();
+  const asked = answered(document, variables, signal);
+  await asked.catch(() => undefined);
+  return session.state().identity === identity ? asked : new Promise(() => undefined);
+}
+
+async function answered<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, signal?: AbortSignal): Promise<Data> {
   const answer = await signed(graphqlUrl, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json" },

@@ -4,6 +4,7 @@ import { forgetBy } from "../api/forgetting";
 import { ViewerDocument } from "../api/operations";
 import { queries, useAsk } from "../api/queries";
 import { Answer } from "../ui/Answer";
+import { useOwnAddress } from "./useOwnAddress";
 import { useSession } from "./useSession";
 import { ViewerContext } from "./viewer";
 
@@ -15,6 +16,7 @@ forgetBy(() => queries.clear());
 /** Its children once somebody is in a studio, with the viewer; until then, in the same place, what gets them in. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const { identity } = useSession();
+  useOwnAddress(identity);
   if (identity === null) {
     return (
       <Suspense>

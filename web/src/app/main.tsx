@@ -7,6 +7,7 @@ import { createRoot } from "react-dom/client";
 import { queries } from "../api/queries";
 import { Toasts } from "../ui/Toasts";
 import { Tooltips } from "../ui/Tooltip";
+import { nameMissingParts } from "./missingPart";
 import { passNonceOn } from "./nonce";
 import { router } from "./router";
 import { applyTheme } from "./theme";
@@ -15,6 +16,7 @@ const root = document.getElementById("page");
 if (root === null) throw new Error("index.html has no element #page");
 applyTheme();
 passNonceOn();
+nameMissingParts();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

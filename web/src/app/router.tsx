@@ -7,7 +7,7 @@ import { Shell } from "./Shell";
 import { SignedIn } from "./SignedIn";
 
 // app/pages.py names the same paths: the server answers each of them with this page.
-const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Broken });
+const root = createRootRoute({ notFoundComponent: NotFound });
 
 const callback = createRoute({
   getParentRoute: () => root,
@@ -55,6 +55,7 @@ const pages = [
 export const router = createRouter({
   routeTree: root.addChildren([callback, signedIn.addChildren([...pages])]),
   defaultPreload: "intent",
+  defaultErrorComponent: Broken,
 });
 
 declare module "@tanstack/react-router" {

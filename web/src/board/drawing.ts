@@ -62,8 +62,12 @@ export class Drawing {
   }
 
   /** Whether the filters let a booking step back. */
-  isFaded({ project, status }: BoardBooking): boolean {
-    const { projectId, status: wanted } = this.filters;
-    return (projectId !== null && project?.id !== projectId) || (wanted !== null && status !== wanted);
+  isFaded(booking: BoardBooking): boolean {
+    return isFaded(booking, this.filters);
   }
+}
+
+/** Whether it is not what the filters ask for. */
+export function isFaded({ project, status }: BoardBooking, { projectId, status: wanted }: Drawing["filters"]): boolean {
+  return (projectId !== null && project?.id !== projectId) || (wanted !== null && status !== wanted);
 }

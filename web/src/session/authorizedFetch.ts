@@ -7,11 +7,14 @@ import type { Session } from "./session";
 export function authorizedFetch(session: Session, send: typeof fetch = (input, init) => fetch(input, init)): typeof fetch {
   return async (input, init) => {
     if (new Headers(init?.headers).has("authorization")) return send(input, init);
+    const { identity } = session.state();
     const token = await session.token();
     if (token === null) return send(input, init);
     const signed = (bearer: string) => send(input, withCredentials(init, bearer, session.studio));
     const answer = await signed(token);
     if (!(await isUnauthenticated(answer))) return answer;
+    // What one person asked for is not sent again as the next.
+    if (session.state().identity !== identity) return answer;
     const fresh = await session.token(token);
     return fresh === null ? answer : signed(fresh);
   };

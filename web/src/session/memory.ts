@@ -3,9 +3,9 @@ import type { Identity } from "./identity";
 const KEY = "production-tool.identity";
 
 /**
- * Remembers who was signed in. A demo user's name is kept for good, a pasted token only until the browser tab closes.
- * Of who signed in at the identity provider it keeps that they did, and where: for good, so that a new tab asks the
- * provider, and for this tab, whatever becomes of the others.
+ * Remembers who was signed in. A pasted token is kept only until the browser tab closes. Of a demo user it keeps the
+ * name, of who signed in at the identity provider that they did, and where: for good, so that a new tab knows them or
+ * asks the provider, and for this tab, whatever becomes of the others.
  */
 export class IdentityMemory {
   readonly #lasting: Storage;
@@ -17,7 +17,9 @@ export class IdentityMemory {
   }
 
   recall(): Identity | null {
-    return parse(this.#passing.getItem(KEY)) ?? parse(this.#lasting.getItem(KEY));
+    const found = parse(this.#passing.getItem(KEY)) ?? parse(this.#lasting.getItem(KEY));
+    if (found !== null) this.#passing.setItem(KEY, JSON.stringify(found));
+    return found;
   }
 
   keep(identity: Identity | null): void {
@@ -26,7 +28,7 @@ export class IdentityMemory {
     if (identity === null) return;
     const text = JSON.stringify(identity);
     if (identity.kind !== "pasted") this.#lasting.setItem(KEY, text);
-    if (identity.kind !== "demo") this.#passing.setItem(KEY, text);
+    this.#passing.setItem(KEY, text);
   }
 }
 

@@ -17,14 +17,21 @@ export interface DialogProps {
   readonly modal?: boolean;
 }
 
+/** How long after it opened a click beside it may still be the second of a double click on what opened it, in ms. */
+const DOUBLE_CLICK = 500;
+
 /** A window over the page. It keeps the focus, and gives it back; Escape closes it. */
 export function Dialog({ open, onClose, title, description, children, shape = "middle", modal = true }: DialogProps) {
   // Radix gives the focus back to a trigger only, and these windows have none.
   const [before, setBefore] = useState<Element | null>(null);
   const [wasOpen, setWasOpen] = useState(false);
+  const [since, setSince] = useState(0);
   if (open !== wasOpen) {
     setWasOpen(open);
-    if (open) setBefore(document.activeElement);
+    if (open) {
+      setBefore(document.activeElement);
+      setSince(performance.now());
+    }
   }
   const giveBack = (event: Event) => {
     event.preventDefault();
@@ -36,7 +43,7 @@ export function Dialog({ open, onClose, title, description, children, shape = "m
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 dark:bg-black/60" />
         <Radix.Content
           onCloseAutoFocus={giveBack}
-          onInteractOutside={(event) => !modal && event.preventDefault()}
+          onInteractOutside={(event) => (!modal || performance.now() - since < DOUBLE_CLICK) && event.preventDefault()}
           {...(description === undefined && { "aria-describedby": undefined })}
           className={classes(
             "fixed z-50 bg-raised border border-line shadow-xl flex flex-col max-h-dvh overflow-y-auto focus:outline-none",

@@ -3,6 +3,7 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 /** What is said where bookings are made, moved and changed on the board. */
 export const words = {
   newBooking: "New booking",
+  chosen: (count: number) => plural(count, "1 booking chosen", "bookings chosen"),
   bookHere: "Book here…",
   span: (from: string, to: string) => `${from} – ${to}`,
   zone: (place: string, offset: string) => (offset === "" ? place : `${place} (${offset})`),
@@ -42,6 +43,7 @@ export const words = {
     clash: "It clashes. Nothing was changed",
     betterHold: "Better hold exists. Nothing was changed",
     stale: "Somebody else was faster",
+    staleOver: "The booking is released or cancelled by now.",
     staleDetail: "What you see now is their version. Have a look, then try again.",
     together: (count: number) => `Nothing was changed: ${plural(count, "1 booking is", "bookings are")} refused`,
     undo: "This cannot be undone any more",
@@ -161,6 +163,9 @@ export const words = {
     expiryNever: "Never",
     expiresAt: "Runs out at",
     notes: "Notes",
+    discardTitle: "Discard what you have typed?",
+    discard: "Discard",
+    keep: "Keep writing",
     createHold: "Save as hold",
     createPencil: "Save as pencil",
     createConfirmed: "Save as confirmed",
@@ -263,6 +268,6 @@ export const words = {
       ["Escape", "Put back what is being dragged"],
       ["?", "This list"],
     ],
-    pointer: "With the mouse: draw on empty time to book, drag to move, hold Alt to copy, Shift or Ctrl and click to choose several. On a touch screen hold a booking until it comes along.",
+    pointer: "With the mouse: draw on empty time to book, drag to move, hold Alt to copy, Shift or Ctrl and click to choose several, Shift and drag over empty time to choose all within a frame. On a touch screen hold a booking until it comes along.",
   },
 } as const;

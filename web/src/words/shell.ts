@@ -21,4 +21,6 @@ export const words = {
   notFoundHint: "The address may be wrong, or what it named is gone.",
   toBoard: "To the schedule",
   broken: "Something on this page went wrong",
+  missing: "A part of it could not be fetched: there may be a newer version, or no connection.",
+  reload: "Load the page anew",
 } as const;

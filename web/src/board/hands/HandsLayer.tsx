@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useBoard } from "../useBoard";
 import { InHand } from "./InHand";
 import { useContextMenu } from "./useContextMenu";
@@ -8,13 +8,24 @@ import { useKeptFocus } from "./useKeptFocus";
 import { useKeys } from "./useKeys";
 import { useChoosing, usePointer } from "./usePointer";
 
-const BlockMenu = lazy(async () => ({ default: (await import("./menu/BlockMenu")).BlockMenu }));
-const CreateDialog = lazy(async () => ({ default: (await import("./create/CreateDialog")).CreateDialog }));
-const ReasonDialog = lazy(async () => ({ default: (await import("./ReasonDialog")).ReasonDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog")).KeysDialog }));
-const SplitDialog = lazy(async () => ({ default: (await import("./SplitDialog")).SplitDialog }));
-const ExtendDialog = lazy(async () => ({ default: (await import("./ExtendDialog")).ExtendDialog }));
-const Panel = lazy(async () => ({ default: (await import("./panel/Panel")).Panel }));
+const ahead: (() => Promise<unknown>)[] = [];
+
+/** A window whose code comes when it is first opened, or before that when nothing else is to do. */
+function windowOf<Props>(load: () => Promise<ComponentType<Props>>) {
+  ahead.push(load);
+  return lazy(async () => ({ default: await load() }));
+}
+
+const BlockMenu = windowOf(async () => (await import("./menu/BlockMenu")).BlockMenu);
+const CreateDialog = windowOf(async () => (await import("./create/CreateDialog")).CreateDialog);
+const ReasonDialog = windowOf(async () => (await import("./ReasonDialog")).ReasonDialog);
+const KeysDialog = windowOf(async () => (await import("./KeysDialog")).KeysDialog);
+const SplitDialog = windowOf(async () => (await import("./SplitDialog")).SplitDialog);
+const ExtendDialog = windowOf(async () => (await import("./ExtendDialog")).ExtendDialog);
+const Panel = windowOf(async () => (await import("./panel/Panel")).Panel);
+
+/** How long after the board, in ms: what is in view comes first. */
+const LATER = 2_000;
 
 /** Listens to pointers and keys on the board that it is in, and shows what they do. */
 export function HandsLayer() {
@@ -26,6 +37,9 @@ export function HandsLayer() {
   useKeptFocus(layer);
   const { plans } = useHand();
   useEffect(() => useHands.setState({ mayUndo: plans }), [plans]);
+  useEffect(fetchAhead, []);
+  // What is asked on the board is not asked of whoever comes back to it later.
+  useEffect(() => () => useHands.getState().answered(), []);
   return (
     <div ref={layer} className="contents">
       <InHand />
@@ -34,6 +48,15 @@ export function HandsLayer() {
       </Suspense>
     </div>
   );
+}
+
+/** So that windows open at once, also when the server has another build by then. */
+function fetchAhead(): () => void {
+  const timer = setTimeout(() => {
+    // Whatever fails is fetched when it is needed.
+    for (const load of ahead) void load().catch(() => undefined);
+  }, LATER);
+  return () => clearTimeout(timer);
 }
 
 function Windows() {

@@ -2,6 +2,7 @@ import { forgetBy } from "../../api/forgetting";
 import { create } from "zustand";
 import { words } from "../../words/hands";
 import type { BoardBooking } from "../booking";
+import type { Area } from "./model/area";
 import type { Proposal } from "./model/placement";
 import type { When } from "./model/when";
 
@@ -38,6 +39,8 @@ export type Question =
 interface HandsState {
   /** What lies in the hand, by pointer or by keys. */
   readonly proposal: Proposal | null;
+  /** The frame in which bookings are being chosen. */
+  readonly area: Area | null;
   /** Whether keys move it: then it says how it is dropped. */
   readonly byKeys: boolean;
   readonly question: Question | null;
@@ -55,6 +58,7 @@ interface HandsState {
 /** What the hands do at the moment. */
 export const useHands = create<HandsState>((set) => ({
   proposal: null,
+  area: null,
   byKeys: false,
   question: null,
   said: "",

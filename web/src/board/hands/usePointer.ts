@@ -1,11 +1,14 @@
 import { type RefObject, useEffect, useRef } from "react";
-import { useGeometry } from "../geometry";
+import { words } from "../../words/hands";
 import type { BoardBooking } from "../booking";
+import { isFaded } from "../drawing";
+import { type Geometry, useGeometry } from "../geometry";
 import { schedule } from "../schedule";
 import { useBoard } from "../useBoard";
 import { drop } from "./drop";
 import { BoardPointer, type Deck } from "./gestures/pointer";
 import { groundOf, takenWith } from "./ground";
+import { type Area, areaOf, within } from "./model/area";
 import { proposed } from "./model/propose";
 import { may } from "./model/steps";
 import { useBookable, useHand } from "./useHand";
@@ -22,20 +25,27 @@ export function usePointer(layer: RefObject<HTMLElement | null>): void {
     spotAt: (x, y, artistId) => ({ x, y, time: geometry.timeAt(x, artistId), artistId: geometry.artistAt(y) }),
     mayGrip: (grip) => {
       if (grip.kind === "time") return bookable === "everybody" || (bookable !== "nobody" && bookable.artistId === grip.artistId);
+      if (grip.kind === "area") return hand.plans;
       const booking = schedule.get(grip.id);
       return booking !== undefined && may("change", booking, hand);
     },
     show: (gesture) => {
       if (gesture.state === "idle" && useHands.getState().proposal !== null) useHands.getState().putBack();
+      if (gesture.state === "idle") useHands.setState({ area: null });
       if (gesture.state !== "dragging") return;
       const ground = groundOf(geometry);
       const { grip } = gesture;
+      if (grip.kind === "area") {
+        useHands.setState({ area: areaOf(gesture, ground.rows, geometry.xOf, useHands.getState().area) });
+        return;
+      }
       if (grip.kind !== "time" && taken.current[0]?.id !== grip.id) taken.current = takenWith(grip.id, ground);
       useHands.getState().hold(proposed(gesture, taken.current, ground));
     },
     drop: () => {
-      const { proposal } = useHands.getState();
+      const { proposal, area } = useHands.getState();
       taken.current = [];
+      if (area !== null) choose(area, geometry);
       if (proposal !== null) void drop(proposal, groundOf(geometry).artistOf);
     },
   };
@@ -57,6 +67,14 @@ export function usePointer(layer: RefObject<HTMLElement | null>): void {
       stopWatching();
     };
   }, [layer]);
+}
+
+/** Chooses what lies in a frame besides what is chosen already. What the filters let step back stays out. */
+function choose(area: Area, { xOf }: Geometry): void {
+  const { selected, select, filters } = useBoard.getState();
+  const found = within(area, (artistId) => schedule.of(artistId).filter((booking) => !isFaded(booking, filters)), xOf);
+  select([...selected, ...found]);
+  useHands.setState({ said: words.chosen(useBoard.getState().selected.size) });
 }
 
 /** Opens what is clicked; with Shift or Ctrl it is chosen besides the others instead. */

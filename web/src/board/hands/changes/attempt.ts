@@ -47,8 +47,13 @@ export type Ended =
 const turns = new Map<string, Promise<unknown>>();
 const ownVersions = new Map<string, number>();
 
+/** Waits for nothing that is under way: what somebody else has asked for is never answered. */
+export function forgetTurns(): void {
+  turns.clear();
+}
+
 /** The version that a change is made from: what was on the screen, and what one's own changes have made of it since. */
-export function expectedVersion({ id, version }: BoardBooking): number {
+export function expectedVersion({ id, version }: Pick<BoardBooking, "id" | "version">): number {
   return Math.max(version, ownVersions.get(id) ?? 0);
 }
 

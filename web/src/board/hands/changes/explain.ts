@@ -37,8 +37,10 @@ export function explain(refusal: Refusal): Explanation {
     }
     case "HigherHoldExists":
       return { title: words.refused.betterHold, detail: refusal.holds.length === 0 ? refusal.message : namesOf(refusal.holds) };
-    case "StaleVersion":
-      return { title: words.refused.stale, detail: words.refused.staleDetail };
+    case "StaleVersion": {
+      const isOver = refusal.current.__typename === "Booking" && refusal.current.status === "CANCELLED";
+      return { title: words.refused.stale, detail: isOver ? words.refused.staleOver : words.refused.staleDetail };
+    }
     case "BulkRefused": {
       const inTheWay = new Set(refusal.refusals.flatMap((each) => each.inTheWay));
       const named = refusal.bookings.filter(({ id }) => inTheWay.has(id));

@@ -4,7 +4,7 @@ import { HandsUndoDocument } from "../../../api/operations";
 import { toast } from "../../../ui/Toasts";
 import { words } from "../../../words/hands";
 import { useHands } from "../useHands";
-import { attempt } from "./attempt";
+import { attempt, forgetTurns } from "./attempt";
 import { tellOtherwise, TOPIC } from "./report";
 
 /** A change of one's own that may be taken back. */
@@ -20,6 +20,7 @@ let made: readonly Made[] = [];
 // A revision counts in the studio that it was made in.
 forgetBy(() => {
   made = [];
+  forgetTurns();
 });
 
 export function remember(change: Made): void {

@@ -12,18 +12,20 @@ import { words } from "../../../words/hands";
 import type { BoardBooking } from "../../booking";
 import type { Change } from "../changes/attempt";
 import { tellSaved } from "../changes/report";
-import { type Draft, isWhen, typed, whenTyped } from "../model/draft";
+import { type Draft, isSameDraft, isWhen, typed, whenTyped } from "../model/draft";
 import { dayAfter } from "../model/localTime";
 import { timesOf, type When } from "../model/when";
 import { useHand } from "../useHand";
 import { type Question, useHands } from "../useHands";
 import { type PreviewInput, usePreview } from "../usePreview";
 import { type ArtistChoice, useArtists, useProjects } from "./choices";
+import { Discarding } from "./Discarding";
 import { DraftFields } from "./DraftFields";
 import { BY_POLICY, type ExpiryDraft, ExpiryFields, expiryInput } from "./Expiry";
 import { Firmness, type NewStatus } from "./Firmness";
 import { Outlook } from "./Outlook";
 import { Problem } from "./Problem";
+import { useLeaving } from "./useLeaving";
 import { useSending } from "./useSending";
 
 type CreateQuestion = Extract<Question, { kind: "create" }>;
@@ -33,16 +35,15 @@ export function CreateDialog(question: CreateQuestion) {
   const close = useHands((state) => state.answered);
   const artists = useArtists();
   const isCopy = question.original !== null;
-  // While it is being sent it stays: a refusal has to find what was typed.
-  const isSent = useRef(false);
+  const dismiss = useRef(close);
   return (
     <Dialog
       open
-      onClose={() => isSent.current || close()}
+      onClose={() => dismiss.current()}
       title={isCopy ? words.form.copyTitle : words.form.title}
       {...(isCopy && { description: words.form.copyHint })}
     >
-      {artists === undefined ? <p role="status">{common.loading}</p> : <CreateForm {...question} artists={artists} onDone={close} isSent={isSent} />}
+      {artists === undefined ? <p role="status">{common.loading}</p> : <CreateForm {...question} artists={artists} onDone={close} dismiss={dismiss} />}
     </Dialog>
   );
 }
@@ -50,11 +51,11 @@ export function CreateDialog(question: CreateQuestion) {
 type FormProps = CreateQuestion & {
   readonly artists: readonly ArtistChoice[];
   readonly onDone: () => void;
-  /** Whether it is under way to the server. */
-  readonly isSent: RefObject<boolean>;
+  /** What Escape and a click beside the dialog do. */
+  readonly dismiss: RefObject<() => void>;
 };
 
-function CreateForm({ artistId, when, original, artists, onDone, isSent }: FormProps) {
+function CreateForm({ artistId, when, original, artists, onDone, dismiss }: FormProps) {
   const { plans } = useHand();
   const { tenant } = useViewer();
   const zoneOf = (id: string) => artists.find((each) => each.id === id)?.timeZone ?? tenant.timeZone;
@@ -62,16 +63,21 @@ function CreateForm({ artistId, when, original, artists, onDone, isSent }: FormP
   const policyHours = useAsk(HandsSettingsDocument, {}).data?.studioSettings.holdExpiryHours;
   // Made once: a form that is sent again, because an answer was lost, books once.
   const [id] = useState(newId);
-  const [draft, setDraft] = useState<Draft>(() => ({
+  const [before] = useState<Draft>(() => ({
     artistId: artistId ?? "",
     projectId: original?.project?.id ?? "",
     phaseId: "",
     notes: "",
     ...begin(when, zoneOf(artistId ?? "")),
   }));
+  const [draft, setDraft] = useState(before);
   const [status, setStatus] = useState<NewStatus>("HOLD");
   const [expiry, setExpiry] = useState<ExpiryDraft>(BY_POLICY);
   const { send, refuse, isBusy, errors, problem, override, setOverride } = useSending();
+
+  const leaving = useLeaving(!isSameDraft(draft, before) || expiry !== BY_POLICY, onDone);
+  // While it is being sent it stays: a refusal has to find what was typed.
+  dismiss.current = isBusy ? () => undefined : leaving.leave;
 
   const zone = zoneOf(draft.artistId);
   const meant = whenTyped(draft, zone);
@@ -89,9 +95,7 @@ function CreateForm({ artistId, when, original, artists, onDone, isSent }: FormP
     }
     const booking = supposedOf(id, draft, meant, status, projects.find((each) => each.id === draft.projectId) ?? null);
     const rest = status === "HOLD" ? (ending ?? {}) : {};
-    isSent.current = true;
     const end = await send(original === null ? creation(booking, draft, meant, rest) : copy(booking, original, meant));
-    isSent.current = false;
     if (end.kind !== "saved") return;
     onDone();
     tellSaved(end, words.done.create[status]);
@@ -120,14 +124,18 @@ function CreateForm({ artistId, when, original, artists, onDone, isSent }: FormP
       )}
       {plans && problem === null && <Outlook verdict={verdict} />}
       <Problem problem={problem} override={override} onOverride={setOverride} />
-      <DialogActions>
-        <Button look="quiet" onClick={onDone} disabled={isBusy}>
-          {common.cancel}
-        </Button>
-        <Button look="primary" type="submit" disabled={isBusy} data-testid={`create-${status.toLowerCase()}`}>
-          {override !== null && override.trim() !== "" ? words.override.run : LABELS[status]}
-        </Button>
-      </DialogActions>
+      {leaving.asks ? (
+        <Discarding {...leaving} />
+      ) : (
+        <DialogActions>
+          <Button look="quiet" onClick={onDone} disabled={isBusy}>
+            {common.cancel}
+          </Button>
+          <Button look="primary" type="submit" disabled={isBusy} data-testid={`create-${status.toLowerCase()}`}>
+            {override !== null && override.trim() !== "" ? words.override.run : LABELS[status]}
+          </Button>
+        </DialogActions>
+      )}
     </form>
   );
 }

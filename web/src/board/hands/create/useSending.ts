@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { attempt, type Change, type Ended } from "../changes/attempt";
 import { explain, isOverridable } from "../changes/explain";
+import { tellOtherwise } from "../changes/report";
 import { type DraftErrors, fieldAt } from "../model/draft";
 
 /** How a form's sending stands. */
@@ -16,9 +17,16 @@ export interface Sending {
 
 const AT_REST: Sending = { isBusy: false, errors: {}, problem: null, override: null };
 
-/** Sends what a form is for. Refusals are shown in it, with what was typed; nothing is lost. */
+/** Sends what a form is for. Refusals are shown in it, with what was typed; where it is closed by then, in a toast. */
 export function useSending() {
   const [sending, setSending] = useState<Sending>(AT_REST);
+  const isThere = useRef(false);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
 
   const refuse = (errors: DraftErrors) => setSending((before) => ({ ...before, errors, problem: null }));
   const setOverride = (override: string) => setSending((before) => ({ ...before, override }));
@@ -26,6 +34,7 @@ export function useSending() {
   async function send(change: Change): Promise<Ended> {
     setSending((before) => ({ ...before, isBusy: true, errors: {}, problem: null }));
     const end = await attempt(change, sending.override?.trim() || undefined);
+    if (end.kind !== "saved" && !isThere.current) tellOtherwise(end);
     setSending((before) => ({ ...after(end), override: overrideAfter(end, before.override) }));
     return end;
   }

@@ -55,8 +55,8 @@ export class BoardPointer {
 
   readonly #down = (event: PointerEvent): void => {
     this.#hasDragged = false;
-    if (event.button !== 0 || !event.isPrimary || event.shiftKey || event.ctrlKey || event.metaKey) return;
-    const grip = gripOf(event.target);
+    if (event.button !== 0 || !event.isPrimary || event.ctrlKey || event.metaKey) return;
+    const grip = event.shiftKey ? framing(gripOf(event.target)) : gripOf(event.target);
     if (grip === null || !this.deck().mayGrip(grip)) return;
     const { clientX: x, clientY: y, pointerId, pointerType } = event;
     this.#pointer = pointerId;
@@ -151,6 +151,11 @@ export class BoardPointer {
   #spot(grip: Grip): Spot {
     return this.deck().spotAt(this.#last.x, this.#last.y, grip.artistId);
   }
+}
+
+/** With Shift a frame is drawn over empty time; a booking is chosen by the click. */
+function framing(grip: Grip | null): Grip | null {
+  return grip?.kind === "time" ? { kind: "area", artistId: grip.artistId } : null;
 }
 
 /** What of the board is under the pointer: an edge before its booking, a booking before its row. */

@@ -14,6 +14,8 @@ export type Grip = { readonly artistId: string } & (
   | { readonly kind: "booking"; readonly id: string }
   | { readonly kind: "edge"; readonly id: string; readonly edge: "start" | "end" }
   | { readonly kind: "time" }
+  /** Empty time as well, to draw a frame over it instead of a booking. */
+  | { readonly kind: "area" }
 );
 
 export type Gesture =
@@ -23,6 +25,8 @@ export type Gesture =
   | { readonly state: "dragging"; readonly grip: Grip; readonly from: Spot; readonly at: Spot; readonly copies: boolean }
   /** Let go, and a dialog asks for the rest. */
   | { readonly state: "asking" };
+
+export type Dragging = Extract<Gesture, { state: "dragging" }>;
 
 export type GestureEvent =
   | { readonly type: "press"; readonly grip: Grip; readonly at: Spot; readonly touch: boolean }

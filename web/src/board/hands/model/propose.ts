@@ -1,6 +1,6 @@
 import type { BoardBooking } from "../../booking";
 import { drawn, resized, type Scale, shifted, shiftOf, stepped } from "./drag";
-import type { Gesture } from "./gesture";
+import type { Dragging } from "./gesture";
 import type { Placement, Proposal } from "./placement";
 
 /** What a gesture happens on. */
@@ -11,7 +11,6 @@ export interface Ground {
   readonly rows: readonly string[];
 }
 
-type Dragging = Extract<Gesture, { state: "dragging" }>;
 type Several = readonly [BoardBooking, ...BoardBooking[]];
 
 /** What a drop would do now. `taken`: the booking in the hand, and then those that move with it. */

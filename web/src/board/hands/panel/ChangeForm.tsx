@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { ask } from "../../../api/ask";
 import { HandsUpdateDocument, type HandsUpdateMutationVariables } from "../../../api/operations";
 import { Button } from "../../../ui/Button";
@@ -6,7 +6,7 @@ import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";
 import { boardBooking } from "../../booking";
 import { expectedVersion } from "../changes/attempt";
-import { tellOtherwise, tellSaved } from "../changes/report";
+import { tellSaved } from "../changes/report";
 import { type ProjectChoice, useArtists, useProjects } from "../create/choices";
 import { DraftFields } from "../create/DraftFields";
 import { Outlook } from "../create/Outlook";
@@ -26,7 +26,6 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
   const [base, setBase] = useState(kept.base);
   const [draft, setDraft] = useState(kept.draft);
   const [isOvertaken, setOvertaken] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const { send, refuse, isBusy, errors, problem, override, setOverride } = useSending();
 
   const before = draftOf(base);
@@ -34,7 +33,8 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
   if (booking.version > base.version && !isBusy) {
     setBase(booking);
     setDraft(rebased(draft, before, draftOf(booking)));
-    setOvertaken(isTouched);
+    // What one has changed oneself has overtaken nobody.
+    setOvertaken(isTouched && booking.version > expectedVersion(base));
   }
 
   useEffect(() => {
@@ -60,17 +60,13 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
           input: { id: base.id, expectedVersion: expectedVersion(shown), ...input, ...(reason !== undefined && { override: { reason } }) },
         }),
     });
-    if (end.kind !== "saved") {
-      // The panel was closed meanwhile, and nobody would hear of it.
-      if (form.current === null) tellOtherwise(end);
-      return;
-    }
+    if (end.kind !== "saved") return;
     setOvertaken(false);
     tellSaved(end, words.done.change, Object.keys(moves).length === 0);
   };
 
   return (
-    <form ref={form} onSubmit={(event) => void submit(event)} noValidate className="border-t border-line pt-4">
+    <form onSubmit={(event) => void submit(event)} noValidate className="border-t border-line pt-4">
       <h3 className="mb-2 font-medium">{words.panel.edit}</h3>
       <DraftFields draft={draft} onChange={setDraft} errors={errors} artists={withOwn(artists, base)} projects={withEnded(projects, base)} />
       {isTouched && problem === null && <Outlook verdict={verdict} />}

@@ -12,3 +12,7 @@ export interface KeptDraft {
 export const drafts = new Map<string, KeptDraft>();
 
 forgetBy(() => drafts.clear());
+
+addEventListener("beforeunload", (event) => {
+  if (drafts.size > 0) event.preventDefault();
+});
