@@ -24,9 +24,9 @@ help: ## Show this help
 run: setup web ## Serve everything on http://127.0.0.1:8000, with a database of its own and demo data
 	@.venv/bin/python -m app.cli run
 
-test: check ## Run all checks and tests, against a real PostgreSQL and a real Redis-protocol server
+test: check ## Run all checks and tests, against real servers (ARGS=… for pytest, such as a folder)
 	@bin/npm --prefix web run --silent test
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m $(if $(ARGS),pytest $(ARGS),tests)
 
 soak: dev web ## Keep two servers, writers and 50 subscribers busy through random faults (MINUTES=60, ARGS=--seed …)
 	@.venv/bin/python -m tests.soak --minutes $(MINUTES) $(ARGS)

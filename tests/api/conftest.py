@@ -31,6 +31,7 @@ def environ(urls: Urls, tmp_path_factory: pytest.TempPathFactory) -> Environ:
         "API_KEY_PEPPER": PEPPER,
         "DATABASE_POOL_SIZE": "20",
         "LOG_LEVEL": "warning",
+        "OPERATION_TIMEOUT": "30",  # 200 who want the same at once wait for one another
         "RATE_LIMIT_FAILURES": "0",  # forged tokens come by the dozen, all from one address
     }
 

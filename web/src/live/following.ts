@@ -76,7 +76,7 @@ export class Following {
         {
           next: ({ data }) => {
             const event = (data as LiveEventsSubscription | null | undefined)?.studioEvents;
-            if (ended || event === undefined) return;
+            if (event === undefined) return;
             this.#failures = 0;
             notice(event);
             if (event.revision <= variables.after) return;
@@ -85,16 +85,13 @@ export class Following {
             if (event.__typename !== "StreamPosition") this.#feed.tell(event);
           },
           error: (cause) => {
-            if (ended) return;
             if (codesOf(cause).includes("CURSOR_EXPIRED")) return void startAnew();
             clearTimeout(quiet);
             this.#become(codesOf(cause).includes("LIMIT_EXCEEDED") ? "crowded" : "refused");
             this.#doubt();
             later(resume);
           },
-          complete: () => {
-            if (!ended) later(resume);
-          },
+          complete: () => later(resume),
         },
       );
     };

@@ -104,29 +104,34 @@ export class LiveConnection {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Starts a GraphQL subscription, which outlives cuts and changes of identity; returns the function that ends it. */
+  /**
+   * Starts a GraphQL subscription, which outlives cuts and changes of identity; returns the function that ends it, after
+   * which nothing is told any more.
+   */
   subscribe(operation: SubscribePayload, sink: LiveSink): () => void {
     let running = true;
     this.#running += 1;
+    /** Whether it had not ended yet. The client tells even whoever has stopped that the line broke. */
     const end = () => {
-      if (running) this.#running -= 1;
+      if (!running) return false;
       running = false;
+      this.#running -= 1;
       if (this.#running === 0) this.#become("idle");
+      return true;
     };
     const dispose = this.#client.subscribe<Fields, Fields>(operation, {
-      next: (result) => sink.next(result),
+      next: (result) => {
+        if (running) sink.next(result);
+      },
       error: (cause) => {
-        end();
-        sink.error(explained(cause));
+        if (end()) sink.error(explained(cause));
       },
       complete: () => {
-        end();
-        sink.complete();
+        if (end()) sink.complete();
       },
     });
     return () => {
-      end();
-      dispose();
+      if (end()) dispose();
     };
   }
 
