@@ -80,9 +80,11 @@ async def test_people_come_back_to_where_they_wanted_to_go_and_stay_in_beyond_th
     assert "eyJ" not in seen["lasting"]
     assert set(seen["grants"]) == {"refresh_token" if refreshing else "authorization_code"}
     assert seen["marked"], "the page was not left"
+    # What the address named was of the other studio.
+    assert seen["changed"] == f"{seen['base']}/bookings"
     if not refreshing:
         assert "Your sign-in has run out." in seen["ended"]
-        assert seen["back"] == seen["address"]
+        assert seen["back"] == f"{seen['base']}/bookings?from=2026-02-02"
 
 
 async def test_somebody_whom_no_studio_has_invited_is_told_so(

@@ -85,10 +85,13 @@ if (studios.length === 0) {
   await isIn(second);
   seen.grants = [...grants];
   seen.marked = await page.evaluate(() => globalThis.marked);
+  seen.changed = page.url();
 
   // The provider has forgotten them, which the page finds by itself: it takes the clock's leap for a sleep,
   // and asks at once. They sign in anew, and are back where they were.
   if (!grants.includes("refresh_token")) {
+    await page.goto(`${base}/bookings?from=2026-02-02`);
+    await isIn(second);
     await context.clearCookies();
     await pass(5);
     seen.ended = await page.getByRole("alert").innerText();
