@@ -146,7 +146,7 @@ async function editing(page: Page, what: string) {
   await page.goto(boardOf(name));
   await block(page, id).press("Enter");
   await page.getByTestId("booking-panel").waitFor();
-  return { page, id, notes: page.getByTestId("booking-panel").getByLabel("Notes") };
+  return { page, id, notes: page.getByTestId("booking-panel").getByRole("textbox", { name: "Notes" }) };
 }
 
 async function notesOf(id: string): Promise<{ notes: string | null; startTime: string }> {
