@@ -100,6 +100,26 @@ test("a change that a colleague has overtaken says so, and nothing typed is lost
   expect(await notesOf(id)).toEqual({ notes: "With the grey cat", startTime: hours(3).startTime });
 });
 
+test("what a colleague has written into the same field is overwritten only when one says so", async ({ stage }) => {
+  const { page, id, notes } = await editing(await stage.open(MANAGER, "/"), "Clashing");
+  await isConnected(page);
+  await notes.fill("With the grey cat");
+  await colleague.change(id, { notes: "With the black dog" });
+  const clash = page.getByTestId("clashes");
+  await expect.poll(() => clash.innerText()).toContain("With the black dog");
+  expect(await notes.inputValue()).toBe("With the grey cat");
+  expect(await page.getByTestId("save-booking").isDisabled()).toBe(true);
+  await clash.getByRole("button", { name: "Keep mine: Notes" }).click();
+  await page.getByTestId("save-booking").click();
+  await page.getByTestId("save-booking").waitFor({ state: "detached" });
+  expect((await notesOf(id)).notes).toBe("With the grey cat");
+  await notes.fill("With both");
+  await colleague.change(id, { notes: "With neither" });
+  await clash.getByRole("button", { name: "Take theirs: Notes" }).click();
+  expect(await notes.inputValue()).toBe("With neither");
+  await page.getByTestId("save-booking").waitFor({ state: "detached" });
+});
+
 test("a change from an old state is refused with the reason, and goes through when it is sent again", async ({ stage }) => {
   const deaf = await stage.open(MANAGER, "/");
   // A line on which nothing is heard, so that the page cannot know.
@@ -126,7 +146,7 @@ async function editing(page: Page, what: string) {
   await page.goto(boardOf(name));
   await block(page, id).press("Enter");
   await page.getByTestId("booking-panel").waitFor();
-  return { page, id, notes: page.getByTestId("booking-panel").getByLabel("Notes") };
+  return { page, id, notes: page.getByTestId("booking-panel").getByRole("textbox", { name: "Notes" }) };
 }
 
 async function notesOf(id: string): Promise<{ notes: string | null; startTime: string }> {

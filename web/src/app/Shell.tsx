@@ -6,13 +6,15 @@ import { words } from "../words/shell";
 import { Account } from "./Account";
 import { ConnectionState } from "./ConnectionState";
 import { type Destination, destinations } from "./navigation";
+import { useWaiting } from "./useWaiting";
 import { useViewer } from "./viewer";
 
 /** What is around every page: where to go, who is there, and whether the page is live. */
 export function Shell() {
   const viewer = useViewer();
   useFollowing(viewer);
-  const places = destinations(viewer);
+  const waiting = useWaiting();
+  const places = destinations(viewer, waiting);
   return (
     <div className="flex h-full flex-col print:block">
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:rounded-md focus:bg-raised focus:p-3">
@@ -45,20 +47,37 @@ export function Shell() {
   );
 }
 
-function Place({ to, label, icon: Icon }: Destination) {
+function Place({ to, label, icon: Icon, waiting = 0 }: Destination) {
   return (
     <Link
       to={to}
       activeOptions={{ exact: to === "/", includeSearch: false }}
-      title={label}
+      title={waiting > 0 ? words.labelled(label, words.waiting(waiting)) : label}
       className={classes(
-        "flex items-center gap-2.5 rounded-md px-2.5 py-2 text-muted hover:bg-sunken hover:text-ink",
+        "relative flex items-center gap-2.5 rounded-md px-2.5 py-2 text-muted hover:bg-sunken hover:text-ink",
         "data-[status=active]:bg-accent-soft data-[status=active]:font-medium data-[status=active]:text-accent",
         "max-md:min-w-16 max-md:flex-1 max-md:flex-col max-md:gap-0.5 max-md:px-1 max-md:text-[0.6875rem]",
       )}
     >
       <Icon aria-hidden className="size-4.5 shrink-0" />
       <span className="truncate md:max-xl:sr-only">{label}</span>
+      {waiting > 0 && <Waiting count={waiting} />}
     </Link>
+  );
+}
+
+/** A number beside a word, and over the picture where the word has no room. */
+function Waiting({ count }: { count: number }) {
+  return (
+    <>
+      <span
+        aria-hidden
+        className="min-w-4.5 rounded-full bg-danger-fill px-1 text-center text-[0.6875rem]/4.5 font-semibold text-white tabular-nums max-xl:absolute max-xl:top-0.5 max-xl:left-[calc(50%+0.25rem)] xl:ml-auto"
+        data-testid="waiting"
+      >
+        {count}
+      </span>
+      <span className="sr-only">{words.waiting(count)}</span>
+    </>
   );
 }

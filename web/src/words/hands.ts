@@ -179,6 +179,15 @@ export const words = {
 
   panel: {
     overdue: "Somebody else has changed it meanwhile. Fields that you have not touched show their version.",
+    clash: {
+      title: "Somebody else has changed the same. Whose is to stay?",
+      theirs: (field: string) => `${field}, their version now:`,
+      emptied: "(emptied)",
+      take: "Take theirs",
+      takeOf: (field: string) => `Take theirs: ${field}`,
+      keep: "Keep mine",
+      keepOf: (field: string) => `Keep mine: ${field}`,
+    },
     loading: "Booking",
     gone: "This booking cannot be shown",
     goneHint: "It may have been removed, or it is not yours to see.",

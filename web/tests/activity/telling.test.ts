@@ -42,8 +42,21 @@ test("artists hear of others only that they are busy", () => {
 test("what changed is listed with before and after", () => {
   const moved = updated({ startTime: "2031-03-03T09:00:00Z", phaseId: "prep" });
   expect(alterations(entry({ detail: moved }), "UTC")).toEqual([
-    { field: "Start", from: { text: "Mon 3 Mar, 09:00" }, to: { text: "Tue 4 Mar, 09:00" } },
+    { field: "Start", from: { text: "Mon 3 Mar 2031, 09:00" }, to: { text: "Tue 4 Mar 2031, 09:00" } },
     { field: "Phase", from: { id: "prep" }, to: null },
+  ]);
+});
+
+test("whole days are told as days, the last one included", () => {
+  const days = { startTime: "2031-03-04T00:00:00Z", endTime: "2031-03-07T00:00:00Z" };
+  const shorter = updated(days, { ...days, endTime: "2031-03-06T00:00:00Z" });
+  expect(alterations(entry({ detail: shorter }), "UTC")).toEqual([
+    { field: "Last day", from: { text: "Thu 6 Mar 2031" }, to: { text: "Wed 5 Mar 2031" } },
+  ]);
+  const byHours = updated(days, { startTime: "2031-03-04T09:00:00Z", endTime: "2031-03-06T18:00:00Z" });
+  expect(alterations(entry({ detail: byHours }), "UTC")).toEqual([
+    { field: "Start", from: { text: "Tue 4 Mar 2031" }, to: { text: "Tue 4 Mar 2031, 09:00" } },
+    { field: "End", from: { text: "Thu 6 Mar 2031" }, to: { text: "Thu 6 Mar 2031, 18:00" } },
   ]);
 });
 

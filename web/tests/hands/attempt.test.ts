@@ -101,6 +101,15 @@ test("changes of one booking go one after the other, each from what the one befo
   expect(shownAt()).toBe(8);
 });
 
+test("one's own change does not hide that somebody else has made one before it", async () => {
+  const { send, answer } = later();
+  const end = attempt({ supposed: [{ ...at(5), version: 2 }], send });
+  answer(saved(3, 5));
+  await end;
+  expect(expectedVersion({ ...hold, version: 2 })).toBe(3);
+  expect(expectedVersion({ ...hold, version: 1 })).toBe(1);
+});
+
 test("a new booking that is refused is gone again", async () => {
   const { send, answer } = later();
   const draft = { ...at(5), id: `draft ${made}`, version: 0 };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Draft, fieldAt, isSameDraft, isWhen, rebased, switched, typed, whenTyped } from "../../src/board/hands/model/draft";
+import { clashes, rebased, taken } from "../../src/board/hands/model/clash";
+import { type Draft, fieldAt, isSameDraft, isWhen, switched, typed, whenTyped } from "../../src/board/hands/model/draft";
 import { byInstants, wholeDays } from "../../src/board/hands/model/when";
 
 const LONDON = "Europe/London";
@@ -39,8 +40,31 @@ test("by hours, days are working days", () => {
 test("fields that were not touched follow what somebody else has changed", () => {
   const now = { ...DRAFT, artistId: "bo", notes: "theirs", to: "2026-03-07T18:00" };
   expect(rebased({ ...DRAFT, notes: "mine" }, DRAFT, now)).toEqual({ ...now, notes: "mine" });
-  expect(rebased({ ...DRAFT, from: "2026-03-01T09:00" }, DRAFT, now)).toEqual({ ...now, from: "2026-03-01T09:00", to: DRAFT.to });
+  expect(rebased({ ...DRAFT, from: "2026-03-01T09:00" }, DRAFT, now)).toEqual({ ...now, from: "2026-03-01T09:00" });
   expect(isSameDraft(rebased(DRAFT, DRAFT, now), now)).toBe(true);
+});
+
+test("what two people have changed differently is a clash, and only that", () => {
+  const now = { ...DRAFT, notes: "theirs", to: "2026-03-07T18:00", projectId: "q", phaseId: "" };
+  expect(clashes({ ...DRAFT, notes: "mine", from: "2026-03-01T09:00" }, DRAFT, now)).toEqual(["notes"]);
+  expect(clashes({ ...DRAFT, to: "2026-03-08T18:00", phaseId: "" }, DRAFT, now)).toEqual(["work", "to"]);
+  expect(clashes({ ...DRAFT, notes: "theirs" }, DRAFT, now)).toEqual([]);
+  expect(clashes(DRAFT, DRAFT, now)).toEqual([]);
+});
+
+test("of a clash one may take theirs, field by field", () => {
+  const now = { ...DRAFT, notes: "theirs", to: "2026-03-07T18:00" };
+  const mine = { ...DRAFT, notes: "mine", to: "2026-03-08T18:00" };
+  expect(taken(mine, "notes", now)).toEqual({ ...mine, notes: "theirs" });
+  expect(taken(mine, "to", now)).toEqual({ ...mine, to: now.to });
+});
+
+test("days and hours do not mix: where one goes by days and the other by hours, both ends are one", () => {
+  const now = { ...DRAFT, ...switched(DRAFT), to: "2026-03-07" };
+  const mine = { ...DRAFT, from: "2026-03-01T09:00" };
+  expect(rebased(mine, DRAFT, now)).toEqual(mine);
+  expect(clashes(mine, DRAFT, now)).toEqual(["from", "to"]);
+  expect(taken(mine, "from", now)).toEqual(now);
 });
 
 test("a refusal is shown at the field that it is about", () => {

@@ -1,6 +1,6 @@
 import type { EventType } from "../../api/operations";
 import { words } from "../../words/activity";
-import { dayName, formatter } from "../../time/formats";
+import { dayName, dayOf, isMidnight, momentName } from "../../time/formats";
 import type { Entry } from "./entry";
 
 /** One thing that an event changed. */
@@ -21,13 +21,12 @@ export function alterations({ type, detail, raw }: Entry, zone: string): Alterat
   if (detail !== null && "previous" in detail && "facts" in detail) {
     const { facts, previous } = detail;
     if (facts === null || previous === null) return [];
-    const moment = (text: string): Value => ({ text: momentOf(text, zone) });
+    const moment = (text: string): Value => ({ text: momentName(Date.parse(text), zone) });
     const id = (value: string | null): Value => (value === null ? null : { id: value });
     const expiry = (value: string | null): Value => (value === null ? { text: words.fields.never } : moment(value));
     const isHold = facts.status === "HOLD" && previous.status === "HOLD";
     return [
-      ...altered(words.fields.start, previous.startTime, facts.startTime, moment),
-      ...altered(words.fields.end, previous.endTime, facts.endTime, moment),
+      ...timesAltered(previous, facts, zone),
       ...altered(words.fields.artist, previous.artistId, facts.artistId, id),
       ...altered(words.fields.project, previous.projectId, facts.projectId, id),
       ...altered(words.fields.phase, previous.phaseId, facts.phaseId, id),
@@ -46,9 +45,32 @@ function altered<Fact>(field: string, from: Fact, to: Fact, show: (fact: Fact) =
   return from === to ? [] : [{ field, from: show(from), to: show(to) }];
 }
 
-function momentOf(text: string, zone: string): string {
-  const format = formatter(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return format.format(Date.parse(text));
+interface Times {
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
+/** Whole days are told as days, as they are meant: the last one goes up to the midnight after it. */
+function timesAltered(before: Times, after: Times, zone: string): Alteration[] {
+  const isByDays = [before, after].every((each) => isWholeDays(each, zone));
+  const [start, end] = isByDays ? [words.fields.start_date, words.fields.end_date] : [words.fields.start, words.fields.end];
+  const from = { field: start, from: startOf(before, zone), to: startOf(after, zone) };
+  const to = { field: end, from: endOf(before, zone), to: endOf(after, zone) };
+  return [...(before.startTime === after.startTime ? [] : [from]), ...(before.endTime === after.endTime ? [] : [to])];
+}
+
+function isWholeDays({ startTime, endTime }: Times, zone: string): boolean {
+  return isMidnight(Date.parse(startTime), zone) && isMidnight(Date.parse(endTime), zone);
+}
+
+function startOf(times: Times, zone: string): Value {
+  const start = Date.parse(times.startTime);
+  return { text: isWholeDays(times, zone) ? dayName(dayOf(start, zone)) : momentName(start, zone) };
+}
+
+function endOf(times: Times, zone: string): Value {
+  const end = Date.parse(times.endTime);
+  return { text: isWholeDays(times, zone) ? dayName(dayOf(end - 1, zone)) : momentName(end, zone) };
 }
 
 function rawValue(name: string, value: unknown): Value {

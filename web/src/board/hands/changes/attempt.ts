@@ -45,16 +45,20 @@ export type Ended =
 
 /** The last change under way of each booking. */
 const turns = new Map<string, Promise<unknown>>();
-const ownVersions = new Map<string, number>();
+const ownVersions = new Map<string, Set<number>>();
 
 /** Waits for nothing that is under way: what somebody else has asked for is never answered. */
 export function forgetTurns(): void {
   turns.clear();
 }
 
-/** The version that a change is made from: what was on the screen, and what one's own changes have made of it since. */
+/** The version that a change is made from: what was on the screen, and what one's own changes alone have made of it since. */
 export function expectedVersion({ id, version }: Pick<BoardBooking, "id" | "version">): number {
-  return Math.max(version, ownVersions.get(id) ?? 0);
+  const own = ownVersions.get(id);
+  let expected = version;
+  // Somebody else's version in between has not been seen.
+  while (own?.has(expected + 1)) expected += 1;
+  return expected;
 }
 
 /** Shows a change at once, and sends it when those of the same bookings are through. What is refused or lost is taken back. */
@@ -77,7 +81,7 @@ function ended(result: Answered): Ended {
   const news = newsOf(result);
   schedule.learn(news);
   if ("code" in result) return { kind: "refused", refusal: result };
-  for (const { id, version } of news) ownVersions.set(id, version);
+  for (const { id, version } of news) ownVersions.set(id, (ownVersions.get(id) ?? new Set()).add(version));
   return { kind: "saved", bookings: news, warnings: result.warnings.map(({ message }) => message), revision: result.revision };
 }
 

@@ -58,17 +58,6 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
 }
 
-/** What was typed over one state of a booking, over a newer one: fields that were not touched show the newer. */
-export function rebased(draft: Draft, before: Draft, now: Draft): Draft {
-  const isTimeTouched = draft.isByDays !== before.isByDays || draft.from !== before.from || draft.to !== before.to;
-  const isWorkTouched = draft.projectId !== before.projectId || draft.phaseId !== before.phaseId;
-  const { isByDays, from, to } = isTimeTouched ? draft : now;
-  const { projectId, phaseId } = isWorkTouched ? draft : now;
-  const artistId = draft.artistId === before.artistId ? now.artistId : draft.artistId;
-  const notes = draft.notes === before.notes ? now.notes : draft.notes;
-  return { artistId, projectId, phaseId, isByDays, from, to, notes };
-}
-
 export function isSameDraft(a: Draft, b: Draft): boolean {
   return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 }

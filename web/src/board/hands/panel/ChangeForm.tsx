@@ -12,9 +12,11 @@ import { DraftFields } from "../create/DraftFields";
 import { Outlook } from "../create/Outlook";
 import { Problem } from "../create/Problem";
 import { useSending } from "../create/useSending";
-import { type Draft, isSameDraft, isWhen, rebased, typed, whenTyped } from "../model/draft";
+import { clashes, differing, type Part, rebased, taken } from "../model/clash";
+import { type Draft, isSameDraft, isWhen, typed, whenTyped } from "../model/draft";
 import { timesOf } from "../model/when";
 import { type PreviewInput, usePreview } from "../usePreview";
+import { Clashes } from "./Clashes";
 import { drafts } from "./drafts";
 import type { Particulars } from "./Panel";
 
@@ -22,25 +24,27 @@ import type { Particulars } from "./Panel";
 export function ChangeForm({ booking }: { booking: Particulars }) {
   const artists = useArtists();
   const projects = useProjects() ?? [];
-  const [kept] = useState(() => drafts.get(booking.id) ?? { base: booking, draft: draftOf(booking) });
-  const [base, setBase] = useState(kept.base);
-  const [draft, setDraft] = useState(kept.draft);
+  const [kept, setKept] = useState(() => drafts.get(booking.id) ?? { base: booking, draft: draftOf(booking), clashing: [] });
+  const { base, draft, clashing } = kept;
   const [isOvertaken, setOvertaken] = useState(false);
   const { send, refuse, isBusy, errors, problem, override, setOverride } = useSending();
 
   const before = draftOf(base);
   const isTouched = !isSameDraft(draft, before);
   if (booking.version > base.version && !isBusy) {
-    setBase(booking);
-    setDraft(rebased(draft, before, draftOf(booking)));
+    const now = draftOf(booking);
     // What one has changed oneself has overtaken nobody.
-    setOvertaken(isTouched && booking.version > expectedVersion(base));
+    const isOthers = booking.version > expectedVersion(base);
+    const next = rebased(draft, before, now);
+    const found = isOthers ? [...clashing, ...clashes(draft, before, now)] : clashing;
+    setKept({ base: booking, draft: next, clashing: stillApart(found, next, now) });
+    setOvertaken(isTouched && isOthers);
   }
 
   useEffect(() => {
-    if (isTouched) drafts.set(base.id, { base, draft });
+    if (isTouched) drafts.set(base.id, kept);
     else drafts.delete(base.id);
-  }, [isTouched, base, draft]);
+  }, [isTouched, base.id, kept]);
 
   const zone = artists?.find(({ id }) => id === draft.artistId)?.timeZone ?? base.artist.timeZone;
   const when = whenTyped(draft, zone);
@@ -48,6 +52,9 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
   const { notes: _, ...moves } = input ?? {};
   const verdict = usePreview(isTouched && Object.keys(moves).length > 0 ? ({ id: base.id, ...moves } satisfies PreviewInput) : null);
   if (artists === undefined) return null;
+
+  const change = (next: Draft) => setKept({ base, draft: next, clashing: stillApart(clashing, next, before) });
+  const keep = (part: Part) => setKept({ ...kept, clashing: clashing.filter((each) => each !== part) });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -68,24 +75,29 @@ export function ChangeForm({ booking }: { booking: Particulars }) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="border-t border-line pt-4">
       <h3 className="mb-2 font-medium">{words.panel.edit}</h3>
-      <DraftFields draft={draft} onChange={setDraft} errors={errors} artists={withOwn(artists, base)} projects={withEnded(projects, base)} />
+      <DraftFields draft={draft} onChange={change} errors={errors} artists={withOwn(artists, base)} projects={withEnded(projects, base)} />
       {isTouched && problem === null && <Outlook verdict={verdict} />}
       {isOvertaken && (
         <p role="status" className="mt-2 text-warning">
           {words.panel.overdue}
         </p>
       )}
+      <Clashes parts={clashing} theirs={base} theirDraft={before} onTake={(part) => change(taken(draft, part, before))} onKeep={keep} />
       <Problem problem={problem} override={override} onOverride={setOverride} />
       {isTouched && (
         <div className="mt-3 flex justify-end gap-2">
-          <Button onClick={() => setDraft(before)}>{common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={isBusy} data-testid="save-booking">
+          <Button onClick={() => change(before)}>{common.cancel}</Button>
+          <Button look="primary" type="submit" disabled={isBusy || clashing.length > 0} data-testid="save-booking">
             {override !== null && override.trim() !== "" ? words.override.run : words.form.saveChanges}
           </Button>
         </div>
       )}
     </form>
   );
+}
+
+function stillApart(parts: readonly Part[], draft: Draft, theirs: Draft): Part[] {
+  return differing(draft, theirs).filter((part) => parts.includes(part));
 }
 
 function draftOf(booking: Particulars): Draft {

@@ -1,4 +1,5 @@
 import { forgetBy } from "../../../api/forgetting";
+import type { Part } from "../model/clash";
 import type { Draft } from "../model/draft";
 import type { Particulars } from "./Panel";
 
@@ -6,6 +7,8 @@ import type { Particulars } from "./Panel";
 export interface KeptDraft {
   readonly base: Particulars;
   readonly draft: Draft;
+  /** What somebody else has changed to something else meanwhile, as long as nobody has said whose is to stay. */
+  readonly clashing: readonly Part[];
 }
 
 /** What was typed and not yet sent, by booking: closing the panel, or opening it for another booking, loses nothing. */
