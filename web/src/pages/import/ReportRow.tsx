@@ -13,8 +13,9 @@ export const COLUMNS_OF_REPORT = "grid grid-cols-[3.5rem_minmax(12rem,2fr)_10rem
 const LINK = "underline decoration-line-strong/50 underline-offset-2 hover:decoration-current";
 
 /** The cells of one row: what the file says, what becomes of it, and why. */
-export function ReportRow({ row, wanted, result }: { row: ReportedRow; wanted: Wanted | undefined; result: string }) {
-  const { line, externalId, reason, booking, conflicts } = row;
+export function ReportRow({ row, wanted, result, isDry }: { row: ReportedRow; wanted: Wanted | undefined; result: string; isDry: boolean }) {
+  const { line, externalId, reason, booking, conflicts, newArtist, newProject } = row;
+  const adds = isDry ? words.adds : words.added;
   const { icon: Icon, text } = RESULT_LOOKS[row.result];
   return (
     <>
@@ -40,6 +41,8 @@ export function ReportRow({ row, wanted, result }: { row: ReportedRow; wanted: W
         )}
       </span>
       <span role="cell" className="min-w-0 break-words">
+        {newArtist !== null && <span className="block font-medium">{adds.artist(newArtist)}</span>}
+        {newProject !== null && <span className="block font-medium">{adds.project(newProject)}</span>}
         {reason}
         {conflicts.length > 0 && (
           <span className="block text-xs text-muted">
