@@ -1,4 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { Present } from "../live/Present";
 import { useFollowing } from "../live/useFollowing";
 import { classes } from "../ui/classes";
@@ -13,6 +14,7 @@ export function Shell() {
   const viewer = useViewer();
   useFollowing(viewer);
   const places = destinations(viewer);
+  const nav = useCurrentInView();
   return (
     <div className="flex h-full flex-col print:block">
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:rounded-md focus:bg-raised focus:p-3">
@@ -30,8 +32,9 @@ export function Shell() {
       </header>
       <div className="flex min-h-0 flex-1 max-md:flex-col-reverse print:block">
         <nav
+          ref={nav}
           aria-label={words.pages}
-          className="flex shrink-0 gap-0.5 border-line bg-surface max-md:overflow-x-auto max-md:border-t max-md:px-1 md:w-14 md:flex-col md:border-r md:p-2 xl:w-48 print:hidden"
+          className="flex shrink-0 gap-0.5 border-line bg-surface max-md:gap-0 max-md:overflow-x-auto max-md:border-t md:w-14 md:flex-col md:border-r md:p-2 xl:w-48 print:hidden"
         >
           {places.map((place) => (
             <Place key={place.to} {...place} />
@@ -45,6 +48,16 @@ export function Shell() {
   );
 }
 
+/** For a bar that may be longer than the screen is wide: where one is, is to be seen. */
+function useCurrentInView() {
+  const bar = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    bar.current?.querySelector("[data-status=active]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
+  return bar;
+}
+
 function Place({ to, label, icon: Icon }: Destination) {
   return (
     <Link
@@ -54,11 +67,12 @@ function Place({ to, label, icon: Icon }: Destination) {
       className={classes(
         "flex items-center gap-2.5 rounded-md px-2.5 py-2 text-muted hover:bg-sunken hover:text-ink",
         "data-[status=active]:bg-accent-soft data-[status=active]:font-medium data-[status=active]:text-accent",
-        "max-md:min-w-16 max-md:flex-1 max-md:flex-col max-md:gap-0.5 max-md:px-1 max-md:text-[0.6875rem]",
+        // On a phone as wide as its longest word, so that nine of them stay readable side by side.
+        "max-md:min-w-11 max-md:flex-auto max-md:flex-col max-md:gap-0.5 max-md:px-0.5 max-md:py-1.5 max-md:text-[0.625rem]",
       )}
     >
       <Icon aria-hidden className="size-4.5 shrink-0" />
-      <span className="truncate md:max-xl:sr-only">{label}</span>
+      <span className="max-md:w-min max-md:text-center max-md:leading-tight md:truncate md:max-xl:sr-only">{label}</span>
     </Link>
   );
 }
