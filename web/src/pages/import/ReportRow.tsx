@@ -26,9 +26,8 @@ export function ReportRow({ row, wanted, result, isDry }: { row: ReportedRow; wa
         <span className="block truncate font-medium" title={externalId}>
           {[wanted?.artist, wanted?.project].filter(Boolean).join(" · ") || externalId}
         </span>
-        <span className="block truncate text-xs text-muted">
-          {wanted ? `${readable(wanted.start)} – ${readable(wanted.end)} · ${wanted.status ?? ""} · ${externalId}` : externalId}
-        </span>
+        {wanted && <span className="block truncate text-xs text-muted">{`${readable(wanted.start)} – ${readable(wanted.end)} · ${wanted.status ?? ""}`}</span>}
+        <span className="block text-xs break-all text-muted">{externalId}</span>
       </span>
       <span role="cell" className={classes("flex items-start gap-1.5", text)}>
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
