@@ -1,5 +1,5 @@
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { Link, useLocation } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Present } from "../live/Present";
 import { useFollowing } from "../live/useFollowing";
 import { classes } from "../ui/classes";
@@ -10,7 +10,7 @@ import { type Destination, destinations } from "./navigation";
 import { useViewer } from "./viewer";
 
 /** What is around every page: where to go, who is there, and whether the page is live. */
-export function Shell() {
+export function Shell({ children }: { children: ReactNode }) {
   const viewer = useViewer();
   useFollowing(viewer);
   const places = destinations(viewer);
@@ -41,7 +41,7 @@ export function Shell() {
           ))}
         </nav>
         <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto focus:outline-none print:overflow-visible">
-          <Outlet />
+          {children}
         </main>
       </div>
     </div>
