@@ -85,6 +85,7 @@ export function Importer() {
       )}
       {schedule && progress && (
         <>
+          <Additions rows={progress.rows} isDry={progress.isDry} />
           <ProgressCard
             progress={progress}
             onStop={stop}
@@ -95,7 +96,6 @@ export function Importer() {
               setSchedule(null);
             }}
           />
-          <Additions rows={progress.rows} isDry={progress.isDry} />
           {progress.rows.length > 0 && <Report progress={progress} wanted={schedule.rows} counts={countsOf(progress.rows)} />}
         </>
       )}
