@@ -308,9 +308,8 @@ def _hold_warnings(
 ) -> list[Warning]:
     warnings = []
     if clashes:
-        message = (
-            f"The artist is booked in this time: a backup to {_counted(len(clashes), 'booking')}."
-        )
+        before = _counted(len(clashes), "booking")
+        message = f"The artist is booked in this time: it stands behind {before}."
         warnings.append(Warning(WarningCode.BACKUP_HOLD, message, clashes))
     rank = hold_rank(hold, others, at=at)
     if rank > 1:

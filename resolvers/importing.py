@@ -37,7 +37,10 @@ class ImportResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a row, and why. `booking_id` is the booking made of it, or there already."""
+    """What became of a row, and why. `booking_id` is the booking made of it, or there already.
+
+    `new_artist` and `new_project` are the names that it adds, even where it is refused.
+    """
 
     row: ScheduleRow
     result: ImportResult
@@ -45,6 +48,8 @@ class Outcome:
     code: ErrorCode | None = None
     booking_id: UUID | None = None
     conflicts: Sequence[UUID] = ()
+    new_artist: str | None = None
+    new_project: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,16 @@ async def import_bookings(
     return Imported(outcomes, rest[0].line if rest else None, revision)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom and what a row means, and which of the two the studio did not have before."""
+
+    artist: Named
+    project: Named | None
+    adds_artist: bool
+    adds_project: bool
+
+
 @dataclass(slots=True)
 class Clerk:
     """Takes one row after the other to the desk, and remembers what there was and came to be."""
@@ -125,11 +140,21 @@ class Clerk:
                 row, ImportResult.EXISTS, _difference(booked, plan), booking_id=booked.id
             )
         try:
-            artist, project = await self._find(ctx, plan)
+            found = await self._find(ctx, plan)
         except InvalidInput as refusal:
             return _invalid(row, refusal)
+        outcome = await self._book(ctx, row, plan, found)
+        return replace(
+            outcome,
+            new_artist=found.artist.name if found.adds_artist else None,
+            new_project=found.project.name if found.project and found.adds_project else None,
+        )
+
+    async def _book(
+        self, ctx: Context, row: ScheduleRow, plan: PlannedBooking, found: Found
+    ) -> Outcome:
         try:
-            booking_id = await self.desk.book(ctx, plan, artist, project)
+            booking_id = await self.desk.book(ctx, plan, found.artist, found.project)
         except Refusal as refusal:
             return self._refused(row, plan, refusal)
         self._lines[booking_id] = row.line
@@ -140,7 +165,7 @@ class Clerk:
             booking_id=booking_id if self.writes else None,
         )
 
-    async def _find(self, ctx: Context, plan: PlannedBooking) -> tuple[Named, Named | None]:
+    async def _find(self, ctx: Context, plan: PlannedBooking) -> Found:
         """The artist and project of a row, made where missing. Raises `InvalidInput`."""
         artists, projects = self.known.artists, self.known.projects
         artist = artists.find(plan.artist)
@@ -150,13 +175,14 @@ class Clerk:
                 raise InvalidInput("The studio has no artist of this name.")
             if project is None and plan.project:
                 raise InvalidInput("The studio has no project of this name.")
+        adds_artist, adds_project = artist is None, project is None and bool(plan.project)
         if artist is None:
             artist = await self.desk.add_artist(ctx, plan.artist)
             artists.add(artist)
         if project is None and plan.project:
             project = await self.desk.add_project(ctx, plan.project, plan.client)
             projects.add(project)
-        return artist, project
+        return Found(artist, project, adds_artist, adds_project)
 
     def _refused(self, row: ScheduleRow, plan: PlannedBooking, refusal: Refusal) -> Outcome:
         ids = _in_the_way(refusal)

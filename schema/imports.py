@@ -65,6 +65,12 @@ class ImportedRow:
     conflicts: list[Booking] = strawberry.field(
         description="The bookings that stand in its way.", metadata={EXPECTED_ITEMS: 2}
     )
+    new_artist: str | None = strawberry.field(
+        description="The artist that it adds, even where it is refused then; null: none."
+    )
+    new_project: str | None = strawberry.field(
+        description="The project that it adds, the same way; null: none."
+    )
 
 
 @strawberry.type(description="Rows of the file were taken in, or in a dry run looked at.")
@@ -129,6 +135,8 @@ def _row(outcome: Outcome) -> ImportedRow:
         reason=outcome.reason,
         booking=booking,
         conflicts=conflicts,
+        new_artist=outcome.new_artist,
+        new_project=outcome.new_project,
     )
 
 

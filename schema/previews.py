@@ -77,7 +77,7 @@ class BookingPreview:
     )
     conflicts: list[Booking] = strawberry.field(
         description=(
-            "The pencils and confirmed bookings at the same time: a hold would be a backup to them,"
+            "The pencils and confirmed bookings at the same time: a hold would stand behind them,"
             " anything else is refused."
         )
     )

@@ -263,15 +263,15 @@ def test_a_first_hold_goes_without_saying() -> None:
     assert create(MINE, []).warnings == ()
 
 
-def test_a_hold_over_what_is_booked_is_a_backup_and_says_to_what() -> None:
+def test_a_hold_over_what_is_booked_says_behind_what_it_stands() -> None:
     booked = booking(1, time=(0, 5), status=CONFIRMED), booking(2, time=(5, 10), status=CONFIRMED)
     (warning,) = create(MINE, list(booked)).warnings
     assert warning.code is WarningCode.BACKUP_HOLD
-    assert warning.message == "The artist is booked in this time: a backup to 2 bookings."
+    assert warning.message == "The artist is booked in this time: it stands behind 2 bookings."
     assert warning.bookings == (booked[0].id, booked[1].id)
 
 
-def test_a_hold_over_an_earlier_pencil_is_a_backup_and_ranked() -> None:
+def test_a_hold_over_an_earlier_pencil_stands_behind_it_and_is_ranked() -> None:
     pencil = booking(1, status=PENCIL, project=SERIES)
     codes = [warning.code for warning in create(MINE, [pencil]).warnings]
     assert codes == [WarningCode.BACKUP_HOLD, WarningCode.HOLD_RANKED]

@@ -74,6 +74,23 @@ async def test_every_row_is_accounted_for(studio: Studio) -> None:
     assert (heard, imported.next_line) == (list(imported.outcomes), None)
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+async def test_the_first_row_that_names_somebody_new_says_who_is_added(
+    studio: Studio, dry_run: bool
+) -> None:
+    rows = rows_of(
+        {"artist": "Noor Hadad", "project": "Kestrel"},
+        {"artist": "noor hadad", "project": "Kestrel Two"},
+        {"artist": "Bo", "project": ""},
+    )
+    imported = await take_in(studio, rows, dry_run=dry_run)
+    assert [(o.result, o.new_artist, o.new_project) for o in imported.outcomes] == [
+        (ImportResult.CREATED, "Noor Hadad", "Kestrel"),
+        (ImportResult.REFUSED, None, "Kestrel Two"),
+        (ImportResult.CREATED, "Bo", None),
+    ]
+
+
 async def test_each_row_is_an_ordinary_booking_with_its_event(studio: Studio) -> None:
     imported = await take_in(studio, schedule().rows)
     made = {o.row.line: o.booking_id for o in imported.outcomes if o.result == "created"}

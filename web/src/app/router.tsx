@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { provider } from "../api/endpoint";
 import { boardSearch } from "../board/search";
 import { Broken } from "./Broken";
@@ -23,7 +23,9 @@ const signedIn = createRoute({
   id: "signed-in",
   component: () => (
     <SignedIn>
-      <Shell />
+      <Shell>
+        <Outlet />
+      </Shell>
     </SignedIn>
   ),
 });

@@ -31,7 +31,7 @@ interface BlockProps {
 export const Block = memo(function Block(props: BlockProps) {
   const { booking, artistName, zone, label, x, width, top, height, colour, faded, selected, supposed, editable, editors } = props;
   const what = nameOf(booking, label, artistName, zone);
-  const name = editors === undefined ? what : `${what}. ${live.editedBy(editors)}`;
+  const name = editors === undefined ? what : `${what}. ${live.openAt(editors)}`;
   const isRanked = booking.status === "HOLD" && width >= LEAST_FOR_RANK;
   const isLegible = height >= LEAST_LEGIBLE && (isRanked || width >= LEAST_FOR_TEXT);
   return (

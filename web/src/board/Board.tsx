@@ -11,6 +11,7 @@ import type { BoardArtist } from "./artist";
 import { BoardNews } from "./live/BoardNews";
 import { loader } from "./loading";
 import type { Row } from "./model/rows";
+import { NextSteps } from "./NextSteps";
 import { PrintedBoard } from "./PrintedBoard";
 import { Timeline } from "./Timeline";
 import { Toolbar } from "./Toolbar";
@@ -56,6 +57,7 @@ export function Board({ artists }: { artists: readonly BoardArtist[] }) {
     <div className="flex h-full flex-col print:block">
       <h1 className="sr-only">{words.title}</h1>
       <BoardNews />
+      <NextSteps />
       <Toolbar viewport={viewport} period={period} zone={zone} artists={artists} loading={loading.loading} />
       {loading.failure !== null && (
         <p role="alert" className="flex items-center gap-3 border-b border-line bg-warning-soft px-3 py-1.5 text-warning print:hidden">

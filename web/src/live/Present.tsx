@@ -68,6 +68,6 @@ function Person({ colleague: { name, sessions } }: { colleague: Colleague }) {
 }
 
 function doingOf({ bookingId, from, to }: Colleague["sessions"][number], timeZone: string): string {
-  if (bookingId !== null) return words.edits(schedule.get(bookingId)?.project?.name ?? null);
+  if (bookingId !== null) return words.hasOpen(schedule.get(bookingId)?.project?.name ?? null);
   return from !== null && to !== null ? words.looksAt(daysOf(Date.parse(from), Date.parse(to), timeZone)) : words.isHere;
 }

@@ -10,7 +10,7 @@ export interface View {
   readonly to?: number | undefined;
   /** The rows in view. */
   readonly artistIds?: readonly string[] | undefined;
-  /** The booking that is being edited. */
+  /** The booking whose particulars are shown. */
   readonly bookingId?: string | undefined;
 }
 

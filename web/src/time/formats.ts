@@ -22,9 +22,9 @@ export function dayName(day: string, { long = false }: { long?: boolean } = {}):
   return dated(day, { weekday: style, day: "numeric", month: style });
 }
 
-/** `3 Mar`, for plans that go on for months; with the year where it is not this one. `day` is an ISO date. */
-export function dateName(day: string): string {
-  return dated(day, { day: "numeric", month: "short" });
+/** `3 Mar`, for plans that go on for months; with the year where it is not this one, or is asked for. `day` is an ISO date. */
+export function dateName(day: string, { withYear = false }: { withYear?: boolean } = {}): string {
+  return dated(day, { day: "numeric", month: "short", ...(withYear && { year: "numeric" }) });
 }
 
 /** Without commas, which come with the year only: a span has one of each kind. */

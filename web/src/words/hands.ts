@@ -123,6 +123,7 @@ export const words = {
     behind: (rank: number, names: string) => (names === "" ? `Hold number ${rank}` : `Hold number ${rank}, behind ${names}`),
     first: "First hold",
     backup: (names: string) => `Backup to ${names}`,
+    behindPencil: (names: string) => `Behind ${names}`,
     requeued: "Goes to the end of the queue",
     refused: "Would be refused",
     together: (count: number) => `One of ${count} that move together; all are checked on the drop`,

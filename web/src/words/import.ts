@@ -1,3 +1,5 @@
+const plural = (count: number, one: string, many: string) => (count === 1 ? one : `${count} ${many}`);
+
 export const words = {
   title: "Import",
   intro: "Takes a schedule in from a CSV file. You see what would become of each row before anything is booked.",
@@ -35,7 +37,21 @@ export const words = {
   zone: "Time zone of the file",
   zoneHint: "In which its times are local.",
   missing: "Add artists and projects that are not there yet",
-  missingHint: "Otherwise their rows are refused.",
+  missingHint: "Misspelled names would be added too: the preview says which. Otherwise rows that name them are not valid.",
+  adds: {
+    artist: (name: string) => `Would add the artist “${name}”`,
+    project: (name: string) => `Would add the project “${name}”`,
+    artists: (count: number, names: string) => `Would add ${plural(count, "1 artist", "artists")}: ${names}.`,
+    projects: (count: number, names: string) => `Would add ${plural(count, "1 project", "projects")}: ${names}.`,
+  },
+  added: {
+    artist: (name: string) => `Added the artist “${name}”`,
+    project: (name: string) => `Added the project “${name}”`,
+    artists: (count: number, names: string) => `Added ${plural(count, "1 artist", "artists")}: ${names}.`,
+    projects: (count: number, names: string) => `Added ${plural(count, "1 project", "projects")}: ${names}.`,
+  },
+  lookForTypos: "Is a name among them that is only misspelled? Mend the file, or leave the option off.",
+  andMore: (count: number) => `and ${count} more`,
   preview: "Preview",
   previewAgain: "Preview again",
   previewing: "Looking at each row; nothing is booked.",

@@ -24,9 +24,10 @@ export const words = {
   presentTitle: "Here now",
   more: (count: number) => `+${count}`,
   looksAt: (days: string) => `Looks at ${days}`,
-  edits: (project: string | null) => (project === null ? "Edits a booking" : `Edits a booking of ${project}`),
+  hasOpen: (project: string | null) => (project === null ? "Has a booking open" : `Has a booking of ${project} open`),
   isHere: "Is here",
-  editedBy: (names: string) => `Being edited by ${names}`,
+  /** Of a booking whose particulars others have before them; whether they change it, nobody is told. */
+  openAt: (names: string) => `Now open at: ${names}`,
   somebody: "Somebody",
   did: {
     BOOKING_CREATED: (who: string, what: string) => `${who} made a booking: ${what}`,

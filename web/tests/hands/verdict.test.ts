@@ -51,6 +51,12 @@ test("a second hold says behind whom, and that it is a backup", () => {
   expect(said(second)).toMatch(/number 2, behind Glasshouse, hold 1.*\nBackup to Tidepool.*\n.*end of the queue/);
 });
 
+test("a hold over a pencil stands behind it, and is no backup", () => {
+  const over = { ...FREE, holdRank: 1, conflicts: [inTheWay("p", "Paper Boats", "PENCIL"), inTheWay("t", "Tidepool")] };
+  expect(said(over)).toMatch(/Backup to Tidepool, confirmed.*\nBehind Paper Boats, pencil/);
+  expect(said({ ...over, conflicts: [inTheWay("p", "Paper Boats", "PENCIL")] })).not.toContain("Backup");
+});
+
 test("where a confirmed booking would queue is nobody's concern", () => {
   expect(verdictOf({ ...FREE, requeued: true }).tone).toBe("fine");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { begun, countsOf, type ReportedRow, shownOf, stepped } from "../../src/pages/import/progress";
+import { additionsOf, begun, countsOf, type ReportedRow, shownOf, stepped } from "../../src/pages/import/progress";
 
 const row = (line: number, result: ReportedRow["result"], reason: string | null = null): ReportedRow => ({
   line,
@@ -9,6 +9,8 @@ const row = (line: number, result: ReportedRow["result"], reason: string | null 
   reason,
   booking: null,
   conflicts: [],
+  newArtist: null,
+  newProject: null,
 });
 const step = (rows: ReportedRow[], nextLine: number | null) => ({ __typename: "BookingsImported" as const, total: 3, rows, nextLine });
 
@@ -27,4 +29,10 @@ test("problems are rows that are not booked, remarks what is to be known of the 
   expect(lines("remarks")).toEqual([3]);
   expect(lines("EXISTS")).toEqual([6]);
   expect(lines("all")).toHaveLength(5);
+});
+
+test("what rows add to the studio is gathered, and is a remark even where the row is refused", () => {
+  const rows = [{ ...row(2, "CREATED"), newArtist: "Noor Hadad" }, row(3, "CREATED"), { ...row(4, "REFUSED", "taken"), newProject: "Kestrel" }];
+  expect(additionsOf(rows)).toEqual({ artists: ["Noor Hadad"], projects: ["Kestrel"] });
+  expect(shownOf(rows, "remarks").map(({ line }) => line)).toEqual([2, 4]);
 });

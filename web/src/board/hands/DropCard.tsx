@@ -78,7 +78,8 @@ function saidOf(proposal: Proposal, verdict: Verdict | null): readonly [lines: r
 function useSubject(proposal: Proposal): { name: string; when: string; length: string } {
   const ground = groundOf(useGeometry());
   const { artistId, when } = proposal.kind === "draw" ? proposal : proposal.placements[0];
-  return { name: ground.artistOf(artistId)?.name ?? "", when: whenText(when, ground.zoneOf(artistId)), length: lengthText(when) };
+  const zone = ground.zoneOf(artistId);
+  return { name: ground.artistOf(artistId)?.name ?? "", when: whenText(when, zone), length: lengthText(when, zone) };
 }
 
 /** The same in one sentence for screen readers, once it is known: a word for every pixel would be noise. */

@@ -6,6 +6,7 @@ import { Checkbox } from "../../ui/Field";
 import { Card } from "../../ui/Page";
 import { ZoneSelect } from "../../ui/ZoneSelect";
 import { words } from "../../words/import";
+import { Additions } from "./Additions";
 import { ColumnsHelp } from "./ColumnsHelp";
 import { FileDrop } from "./FileDrop";
 import { Leaving } from "./Leaving";
@@ -23,7 +24,7 @@ export function Importer() {
   const [schedule, setSchedule] = useState<ScheduleFile | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [timeZone, setTimeZone] = useState(tenant.timeZone);
-  const [createMissing, setCreateMissing] = useState(mayAdd);
+  const [createMissing, setCreateMissing] = useState(false);
   const { progress, preview, start, goOn, stop, reset } = useImport();
   const options = { timeZone, createMissing };
   const isRunning = progress?.state === "running";
@@ -84,6 +85,7 @@ export function Importer() {
       )}
       {schedule && progress && (
         <>
+          <Additions rows={progress.rows} isDry={progress.isDry} />
           <ProgressCard
             progress={progress}
             onStop={stop}

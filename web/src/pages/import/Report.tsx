@@ -56,12 +56,19 @@ export function Report({ progress: { rows, isDry }, wanted, counts }: ReportProp
           ))}
         </SelectField>
       </div>
-      {visible.length === 0 ? <Empty title={words.nothingShown} /> : <Rows key={shown} rows={visible} wanted={wanted} names={names} />}
+      {visible.length === 0 ? <Empty title={words.nothingShown} /> : <Rows key={shown} rows={visible} wanted={wanted} names={names} isDry={isDry} />}
     </Card>
   );
 }
 
-function Rows({ rows, wanted, names }: { rows: readonly ReportedRow[]; wanted: ScheduleFile["rows"]; names: Readonly<Record<ImportResult, string>> }) {
+interface RowsProps {
+  readonly rows: readonly ReportedRow[];
+  readonly wanted: ScheduleFile["rows"];
+  readonly names: Readonly<Record<ImportResult, string>>;
+  readonly isDry: boolean;
+}
+
+function Rows({ rows, wanted, names, isDry }: RowsProps) {
   const box = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 60, overscan: 8 });
   return (
@@ -91,7 +98,7 @@ function Rows({ rows, wanted, names }: { rows: readonly ReportedRow[]; wanted: S
                   className={classes(COLUMNS_OF_REPORT, "absolute inset-x-0 border-b border-line py-2")}
                   style={{ transform: `translateY(${start}px)` }}
                 >
-                  <ReportRow row={row} wanted={wanted.get(row.line)} result={names[row.result]} />
+                  <ReportRow row={row} wanted={wanted.get(row.line)} result={names[row.result]} isDry={isDry} />
                 </div>
               )
             );
@@ -103,6 +110,14 @@ function Rows({ rows, wanted, names }: { rows: readonly ReportedRow[]; wanted: S
 }
 
 function reportText(rows: readonly ReportedRow[]): string {
-  const lines = rows.map(({ line, externalId, result, code, reason }) => [String(line), externalId, result, code ?? "", reason ?? ""]);
-  return [["line", "external_id", "result", "code", "reason"], ...lines].map((cells) => `${cells.map(csvField).join(",")}\r\n`).join("");
+  const lines = rows.map(({ line, externalId, result, code, reason, newArtist, newProject }) => [
+    String(line),
+    externalId,
+    result,
+    code ?? "",
+    reason ?? "",
+    newArtist ?? "",
+    newProject ?? "",
+  ]);
+  return [["line", "external_id", "result", "code", "reason", "new_artist", "new_project"], ...lines].map((cells) => `${cells.map(csvField).join(",")}\r\n`).join("");
 }

@@ -13,8 +13,9 @@ export const COLUMNS_OF_REPORT = "grid grid-cols-[3.5rem_minmax(12rem,2fr)_10rem
 const LINK = "underline decoration-line-strong/50 underline-offset-2 hover:decoration-current";
 
 /** The cells of one row: what the file says, what becomes of it, and why. */
-export function ReportRow({ row, wanted, result }: { row: ReportedRow; wanted: Wanted | undefined; result: string }) {
-  const { line, externalId, reason, booking, conflicts } = row;
+export function ReportRow({ row, wanted, result, isDry }: { row: ReportedRow; wanted: Wanted | undefined; result: string; isDry: boolean }) {
+  const { line, externalId, reason, booking, conflicts, newArtist, newProject } = row;
+  const adds = isDry ? words.adds : words.added;
   const { icon: Icon, text } = RESULT_LOOKS[row.result];
   return (
     <>
@@ -25,9 +26,8 @@ export function ReportRow({ row, wanted, result }: { row: ReportedRow; wanted: W
         <span className="block truncate font-medium" title={externalId}>
           {[wanted?.artist, wanted?.project].filter(Boolean).join(" · ") || externalId}
         </span>
-        <span className="block truncate text-xs text-muted">
-          {wanted ? `${readable(wanted.start)} – ${readable(wanted.end)} · ${wanted.status ?? ""} · ${externalId}` : externalId}
-        </span>
+        {wanted && <span className="block truncate text-xs text-muted">{`${readable(wanted.start)} – ${readable(wanted.end)} · ${wanted.status ?? ""}`}</span>}
+        <span className="block text-xs break-all text-muted">{externalId}</span>
       </span>
       <span role="cell" className={classes("flex items-start gap-1.5", text)}>
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -40,6 +40,8 @@ export function ReportRow({ row, wanted, result }: { row: ReportedRow; wanted: W
         )}
       </span>
       <span role="cell" className="min-w-0 break-words">
+        {newArtist !== null && <span className="block font-medium">{adds.artist(newArtist)}</span>}
+        {newProject !== null && <span className="block font-medium">{adds.project(newProject)}</span>}
         {reason}
         {conflicts.length > 0 && (
           <span className="block text-xs text-muted">

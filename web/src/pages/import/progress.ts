@@ -41,9 +41,17 @@ export function countsOf(rows: readonly ReportedRow[]): Record<ImportResult, num
   return counts;
 }
 
+/** Whom and what the rows add to the studio, in the file's order. */
+export function additionsOf(rows: readonly ReportedRow[]): { readonly artists: readonly string[]; readonly projects: readonly string[] } {
+  return {
+    artists: rows.flatMap(({ newArtist }) => newArtist ?? []),
+    projects: rows.flatMap(({ newProject }) => newProject ?? []),
+  };
+}
+
 export type Shown = "all" | "problems" | "remarks" | ImportResult;
 
-/** Problems are rows that are not booked; remarks are what is to be known of those that are. */
+/** Problems are rows that are not booked; remarks are what is to be known of those that are, and what rows add. */
 export function shownOf(rows: readonly ReportedRow[], shown: Shown): readonly ReportedRow[] {
   switch (shown) {
     case "all":
@@ -51,7 +59,10 @@ export function shownOf(rows: readonly ReportedRow[], shown: Shown): readonly Re
     case "problems":
       return rows.filter(({ result }) => result === "REFUSED" || result === "INVALID");
     case "remarks":
-      return rows.filter(({ result, reason }) => reason !== null && (result === "CREATED" || result === "EXISTS"));
+      return rows.filter(({ newArtist, newProject, result, reason }) => {
+        if (newArtist !== null || newProject !== null) return true;
+        return reason !== null && (result === "CREATED" || result === "EXISTS");
+      });
     default:
       return rows.filter(({ result }) => result === shown);
   }

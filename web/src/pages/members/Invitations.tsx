@@ -3,8 +3,9 @@ import { lazy, Suspense, useState } from "react";
 import { MembersInvitationsDocument, MembersInviteDocument, type MembersInvitationsQuery, MembersWithdrawDocument } from "../../api/operations";
 import { useAsk } from "../../api/queries";
 import { useSend } from "../../api/useSend";
-import { fromNow } from "../../time/formats";
+import { dayName, dayOf, fromNow, ownZone } from "../../time/formats";
 import { useNow } from "../../time/useNow";
+import { DAY } from "../../time/zone";
 import { Answer } from "../../ui/Answer";
 import { Button } from "../../ui/Button";
 import { Card, Empty } from "../../ui/Page";
@@ -80,7 +81,7 @@ function InvitationRow({ invitation: { id, email, role, artist, invitedBy, expir
           {[common.role[role], artist && `${words.artist}: ${artist.name}`, invitedBy && words.invitedBy(invitedBy.name)].filter(Boolean).join(" · ")}
         </p>
       </div>
-      <p className="text-xs text-muted">{ends > now ? words.expires(fromNow(ends, now)) : words.expired}</p>
+      <p className="text-xs text-muted">{ends > now ? words.expires(endName(ends, now)) : words.expired}</p>
       <div className="flex gap-2">
         <Button size="small" disabled={renewal.busy} aria-label={words.renewOf(email)} onClick={() => void renew()}>
           {words.renew}
@@ -96,4 +97,9 @@ function InvitationRow({ invitation: { id, email, role, artist, invitedBy, expir
       )}
     </li>
   );
+}
+
+/** The day, since days to go are rounded: one of fourteen days would be said to end in thirteen at once. */
+function endName(ends: number, now: number): string {
+  return ends - now > DAY ? dayName(dayOf(ends, ownZone)) : fromNow(ends, now);
 }

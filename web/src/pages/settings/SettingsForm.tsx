@@ -109,7 +109,7 @@ export function SettingsForm({ settings }: { settings: SettingsFieldsFragment })
             <Checkbox label={words.holdExpires} checked={draft.holdsExpire} onChange={({ target }) => set({ holdsExpire: target.checked })} />
             {draft.holdsExpire && (
               <TextField
-                className="max-w-48"
+                className="max-w-72"
                 inputMode="numeric"
                 label={words.holdExpiryHours}
                 hint={words.holdExpiryHint}

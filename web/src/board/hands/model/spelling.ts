@@ -1,7 +1,7 @@
 import { clock, dayName, dayOf, formatter, momentName } from "../../../time/formats";
-import { MINUTE } from "../../../time/zone";
+import { DAY, MINUTE } from "../../../time/zone";
 import { words } from "../../../words/hands";
-import { localTimeAt } from "./localTime";
+import { type Day, localTimeAt } from "./localTime";
 import type { When } from "./when";
 
 /** When something is, in words, as clocks in the zone show it. */
@@ -24,8 +24,14 @@ export function zoneText(zone: string, instant: number): string {
   return words.zone(zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone, offset);
 }
 
-/** How long, in days or hours. */
-export function lengthText({ start, end, days }: When): string {
-  if (days !== null) return words.days(Math.round((Date.parse(days.last) - Date.parse(days.first)) / (1440 * MINUTE)) + 1);
+/** How long: in hours, or beyond a day in the local days that it touches, since nobody works through the nights between. */
+export function lengthText({ start, end, days }: When, zone: string): string {
+  if (days !== null) return words.days(daysIn(days.first, days.last));
+  if (end - start > DAY) return words.days(daysIn(dayOf(start, zone), dayOf(end - 1, zone)));
   return words.hours(Math.round((end - start) / MINUTE / 6) / 10);
+}
+
+/** How many days there are from one to another, both counted. */
+function daysIn(first: Day, last: Day): number {
+  return Math.round((Date.parse(last) - Date.parse(first)) / DAY) + 1;
 }

@@ -43,7 +43,13 @@ function accepted(
 ): Verdict {
   const lines: string[] = [];
   if (rank !== null) lines.push(rank === 1 ? words.preview.first : words.preview.behind(rank, namesOf(betterHolds)));
-  if (rank !== null && conflicts.length > 0) lines.push(words.preview.backup(namesOf(conflicts)));
+  if (rank !== null) {
+    // A backup is what stands behind something confirmed; a pencil may still go.
+    const firm = conflicts.filter(({ status }) => status === "CONFIRMED");
+    const tentative = conflicts.filter(({ status }) => status !== "CONFIRMED");
+    if (firm.length > 0) lines.push(words.preview.backup(namesOf(firm)));
+    if (tentative.length > 0) lines.push(words.preview.behindPencil(namesOf(tentative)));
+  }
   if (rank === null) lines.push(...warnings.map(({ message }) => message));
   const isRemark = lines.length > 0 && (rank !== 1 || conflicts.length > 0);
   // Pencils queue too, but who has one is asked by nobody where it stands.

@@ -23,7 +23,7 @@ export function Facts({ booking, isEdited }: { booking: Particulars; isEdited: b
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <Status status={status} rank={status === "HOLD" ? holdRank : null} />
-        <span className="text-muted">{lengthText(when)}</span>
+        <span className="text-muted">{lengthText(when, zone)}</span>
       </div>
       <div>
         <p className="text-base font-medium">{whenText(when, zone)}</p>
