@@ -33,6 +33,8 @@ export const dayOfMonth = new DayNames({ day: "numeric" });
 export const monthAndYear = new DayNames({ month: "long", year: "numeric" });
 /** `Mar` */
 export const monthName = new DayNames({ month: "short" });
+/** `M` */
+export const monthInitial = new DayNames({ month: "narrow" });
 /** `2026` */
 export const yearName = new DayNames({ year: "numeric" });
 
