@@ -53,12 +53,13 @@ export const Head = memo(function Head({ view, columns, ofColumn, now }: HeadPro
           const share = ofColumn.get(column.start) ?? null;
           const text = share === null ? words.notWorking : shareText(share);
           const { left, width } = place(column);
+          const isWritten = width >= TIGHT && share !== null;
           const name = words.bookedIn(columnName(unit, column.start, zone), text);
           return (
-            <li key={column.start} className="board-head-share" title={name} style={{ left, width }}>
-              <span aria-hidden className="board-head-fill" style={{ height: `${(share ?? 0) * 100}%` }} />
+            <li key={column.start} className="board-head-share" data-written={isWritten || undefined} title={name} style={{ left, width }}>
+              <span aria-hidden className="board-head-fill" style={{ [isWritten ? "width" : "height"]: `${(share ?? 0) * 100}%` }} />
               <span className="sr-only">{name}</span>
-              {width >= 30 && share !== null && (
+              {isWritten && (
                 <span aria-hidden className="relative">
                   {text}
                 </span>
