@@ -10,7 +10,7 @@ import { longDay, monthAndYear, timeText, weekNumber } from "./model/texts";
 import { type Unit, ZOOMS } from "./model/zooms";
 import { shareText } from "./shares";
 
-/** Narrower columns have their text in the middle, without space beside it; in px. */
+/** Narrower columns of days and more have their text in the middle, without space beside it; in px. */
 const TIGHT = 30;
 
 interface HeadProps {
@@ -41,7 +41,7 @@ export const Head = memo(function Head({ view, columns, ofColumn, now }: HeadPro
             key={column.start}
             className={classes("board-head-column", unit === "day" && isWeekend(column.start, zone) && "text-faint")}
             data-now={(column.start <= now && now < column.end) || undefined}
-            data-tight={place(column).width < TIGHT || undefined}
+            data-tight={(typeof unit === "string" && place(column).width < TIGHT) || undefined}
             style={place(column)}
           >
             <ColumnText unit={unit} start={column.start} zone={zone} width={place(column).width} />
