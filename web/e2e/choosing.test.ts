@@ -29,6 +29,35 @@ test("a frame drawn with Shift chooses what lies in it, and what is chosen is co
   expect(await block(page, outside, "HOLD").count()).toBe(1);
 });
 
+test("a choice is counted, told what it cannot do, and cleared by Escape or below the last row", async ({ stage }) => {
+  const name = unique("Counted");
+  const artistId = await api.artist(name);
+  const hold = await api.book({ artistId, ...hours(1) });
+  const firm = await api.book({ artistId, ...hours(2) });
+  await api.confirm(firm);
+  const page = await stage.open(MANAGER, boardOf(name));
+  await isConnected(page);
+  const bar = page.getByTestId("chosen");
+  const choose = async () => {
+    for (const id of [hold, firm]) await block(page, id).click({ modifiers: ["Shift"] });
+    await bar.getByText("2 bookings chosen").waitFor();
+  };
+  await choose();
+  expect(await bar.getByRole("button", { name: "Release…" }).isDisabled()).toBe(true);
+  await page.keyboard.press("r");
+  await page.getByText("Not possible with these 2 bookings together").first().waitFor();
+  await page.keyboard.press("Escape");
+  await bar.waitFor({ state: "detached" });
+  await choose();
+  const board = await page.locator("[data-board]").boundingBox();
+  if (board === null) throw new Error("there is no board");
+  await page.mouse.click(board.x + board.width / 2, board.y + board.height - 120);
+  await bar.waitFor({ state: "detached" });
+  await choose();
+  await bar.getByRole("button", { name: "Clear" }).click();
+  await bar.waitFor({ state: "detached" });
+});
+
 /** A place in a booking's row, some px before or after it. */
 async function besides(page: Page, id: string, side: "before" | "after"): Promise<{ x: number; y: number }> {
   const box = await block(page, id).boundingBox();

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { live } from "../api/endpoint";
 import { BRIEF_MS, type Shown, shownState } from "../live/connectionState";
 import { following } from "../live/useFollowing";
+import { clock, ownZone } from "../time/formats";
 import { classes } from "../ui/classes";
 import { Tooltip } from "../ui/Tooltip";
 import { words } from "../words/live";
@@ -15,7 +16,6 @@ const COLOURS: Record<Shown, string> = {
   crowded: "bg-danger",
   lost: "bg-danger",
 };
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 
 /** Whether what is shown is up to date. */
 export function ConnectionState() {
@@ -24,7 +24,7 @@ export function ConnectionState() {
   const followed = useSyncExternalStore(following.onChange, following.state);
   const isLong = useLasting(lostSince);
   const state = shownState(connection, followed, lostSince === null ? null : isLong ? BRIEF_MS : 0);
-  const label = state === "lost" ? words.connection.lost(clock.format(lostSince ?? 0)) : words.connection[state];
+  const label = state === "lost" ? words.connection.lost(clock(lostSince ?? 0, ownZone)) : words.connection[state];
   return (
     <Tooltip text={words.connectionHint[state]}>
       <span role="status" tabIndex={0} data-testid="connection" data-state={state} className="flex items-center gap-1.5 rounded-md px-1 text-xs text-muted">

@@ -38,7 +38,7 @@ export const Block = memo(function Block(props: BlockProps) {
     <div
       role="button"
       tabIndex={-1}
-      className={isLegible ? "board-block board-block-legible" : "board-block"}
+      className="board-block"
       aria-label={name}
       aria-pressed={selected || undefined}
       title={name}

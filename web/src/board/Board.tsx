@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useMay, useViewer } from "../app/viewer";
 import { usePresenceOf } from "../live/presence";
 import { ownZone } from "../time/formats";
@@ -22,6 +22,8 @@ import { usePlan } from "./usePlan";
 import { useRows } from "./useRows";
 import { UNKNOWN, useUtilisation } from "./useUtilisation";
 import { useWindow } from "./useWindow";
+
+const ChosenBar = lazy(async () => ({ default: (await import("./hands/ChosenBar")).ChosenBar }));
 
 /** The schedule of a studio that has artists. */
 export function Board({ artists }: { artists: readonly BoardArtist[] }) {
@@ -69,6 +71,9 @@ export function Board({ artists }: { artists: readonly BoardArtist[] }) {
       )}
       <div className="relative min-h-0 flex-1">
         <Timeline viewport={viewport} drawing={drawing} columns={columns} plan={plan} utilisation={utilisation} corner={words.artists(shown.size, artists.length)} />
+        <Suspense>
+          <ChosenBar shown={shown} changes={changes} />
+        </Suspense>
         {shown.size === 0 && (
           <div className="absolute inset-x-0 top-24 z-10 mx-auto w-max max-w-full rounded-xl border border-line bg-raised shadow-lg">
             <Empty title={words.nobody}>

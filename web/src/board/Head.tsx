@@ -3,11 +3,15 @@ import { memo } from "react";
 import type { Zone } from "../time/zone";
 import { classes } from "../ui/classes";
 import { words } from "../words/board";
+import { aboveText, columnText } from "./headTexts";
 import { type Column, columnsIn } from "./model/columns";
 import { type View, xOf } from "./model/scale";
-import { dayOfMonth, longDay, monthAndYear, monthName, timeText, weekday, weekNumber, yearName } from "./model/texts";
+import { longDay, monthAndYear, timeText, weekNumber } from "./model/texts";
 import { type Unit, ZOOMS } from "./model/zooms";
 import { shareText } from "./shares";
+
+/** Narrower columns of days and more have their text in the middle, without space beside it; in px. */
+const TIGHT = 30;
 
 interface HeadProps {
   readonly view: View;
@@ -27,7 +31,7 @@ export const Head = memo(function Head({ view, columns, ofColumn, now }: HeadPro
       <div className="board-head-above">
         {columnsIn(ZOOMS[zoom].above, from, to, zone).map((column) => (
           <div key={column.start} className="board-head-period" style={place(column)}>
-            <span>{aboveText(ZOOMS[zoom].above, column.start, zone)}</span>
+            <span>{aboveText(ZOOMS[zoom].above, column.start, zone, place(column).width)}</span>
           </div>
         ))}
       </div>
@@ -37,6 +41,7 @@ export const Head = memo(function Head({ view, columns, ofColumn, now }: HeadPro
             key={column.start}
             className={classes("board-head-column", unit === "day" && isWeekend(column.start, zone) && "text-faint")}
             data-now={(column.start <= now && now < column.end) || undefined}
+            data-tight={(typeof unit === "string" && place(column).width < TIGHT) || undefined}
             style={place(column)}
           >
             <ColumnText unit={unit} start={column.start} zone={zone} width={place(column).width} />
@@ -48,12 +53,13 @@ export const Head = memo(function Head({ view, columns, ofColumn, now }: HeadPro
           const share = ofColumn.get(column.start) ?? null;
           const text = share === null ? words.notWorking : shareText(share);
           const { left, width } = place(column);
+          const isWritten = width >= TIGHT && share !== null;
           const name = words.bookedIn(columnName(unit, column.start, zone), text);
           return (
-            <li key={column.start} className="board-head-share" title={name} style={{ left, width }}>
-              <span aria-hidden className="board-head-fill" style={{ height: `${(share ?? 0) * 100}%` }} />
+            <li key={column.start} className="board-head-share" data-written={isWritten || undefined} title={name} style={{ left, width }}>
+              <span aria-hidden className="board-head-fill" style={{ [isWritten ? "width" : "height"]: `${(share ?? 0) * 100}%` }} />
               <span className="sr-only">{name}</span>
-              {width >= 30 && share !== null && (
+              {isWritten && (
                 <span aria-hidden className="relative">
                   {text}
                 </span>
@@ -67,21 +73,14 @@ export const Head = memo(function Head({ view, columns, ofColumn, now }: HeadPro
 });
 
 function ColumnText({ unit, start, zone, width }: { unit: Unit; start: number; zone: Zone; width: number }) {
-  if (typeof unit !== "string") return timeText(start, zone);
-  if (unit === "month") return monthName.of(start, zone);
-  if (unit === "week") return width >= 64 ? `${dayOfMonth.of(start, zone)} ${monthName.of(start, zone)}` : dayOfMonth.of(start, zone);
+  const { before, text } = columnText(unit, start, zone, width);
+  if (unit !== "day") return text;
   return (
     <>
-      {width >= 58 && <span className="mr-1 font-normal">{weekday.of(start, zone)}</span>}
-      <span className="board-head-day">{dayOfMonth.of(start, zone)}</span>
+      {before !== undefined && <span className="mr-1 font-normal">{before}</span>}
+      {text !== "" && <span className="board-head-day">{text}</span>}
     </>
   );
-}
-
-function aboveText(unit: Unit, start: number, zone: Zone): string {
-  if (unit === "day") return longDay.of(start, zone);
-  if (unit === "week") return words.week(weekNumber(start, zone), monthAndYear.of(start, zone));
-  return unit === "year" ? yearName.of(start, zone) : monthAndYear.of(start, zone);
 }
 
 function columnName(unit: Unit, start: number, zone: Zone): string {

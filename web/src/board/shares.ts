@@ -1,4 +1,6 @@
-const format = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+import { LOCALE } from "../time/formats";
+
+const format = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 });
 
 /** `72%` */
 export function shareText(share: number): string {

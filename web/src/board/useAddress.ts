@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Zone } from "../time/zone";
+import { isNarrow } from "../ui/useNarrow";
 import { dayOfIso, isoDay } from "./model/texts";
 import { type BoardSearch, boardSearch } from "./search";
 import { useBoard } from "./useBoard";
@@ -8,6 +9,9 @@ import { Viewport } from "./viewport";
 
 /** How long the board has to be left alone before its address follows, in ms. */
 const PAUSE = 600;
+
+/** With which the board opens where only few days have room for the names of bookings. */
+const NARROW_ZOOM = "days3";
 
 /** A viewport on what the address of the page asks for, kept in step with it ever after. */
 export function useAddress(zoneOf: () => Zone): Viewport {
@@ -21,7 +25,7 @@ export function useAddress(zoneOf: () => Zone): Viewport {
     follow(search);
     const { zoom, date } = useBoard.getState();
     const zone = zoneOf();
-    return new Viewport(zone, search.zoom ?? zoom, dayOf(search, zone) ?? date);
+    return new Viewport(zone, search.zoom ?? (date === null && isNarrow() ? NARROW_ZOOM : zoom), dayOf(search, zone) ?? date);
   });
 
   // An address that somebody else has written: a link, or the browser's way back.

@@ -20,7 +20,10 @@ export function useLabels(root: RefObject<HTMLElement | null>, viewport: Viewpor
       for (const label of root.current?.querySelectorAll<HTMLElement>(".board-block-label") ?? []) {
         const block = label.parentElement?.style;
         const x = Number.parseFloat(block?.left ?? "");
-        const isNear = x < reach && x + Number.parseFloat(block?.width ?? "") > left;
+        const end = x + Number.parseFloat(block?.width ?? "");
+        const isNear = x < reach && end > left;
+        // What the name has from there to the block's end.
+        if (isNear) label.style.setProperty("--room", `${Math.floor(end - Math.max(x, left))}px`);
         if (label.hasAttribute("data-stuck") !== isNear) label.toggleAttribute("data-stuck", isNear);
       }
     };

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE, Zone } from "./zone";
 
-/** The language of the words, which the dates between them share. */
-const LOCALE = "en-GB";
+/** The language of the words, which the dates and numbers between them share. */
+export const LOCALE = "en-GB";
 
 const made = new Map<string, Intl.DateTimeFormat>();
 

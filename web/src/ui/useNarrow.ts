@@ -9,6 +9,11 @@ export function useNarrow(): boolean {
       narrow.addEventListener("change", changed);
       return () => narrow.removeEventListener("change", changed);
     },
-    () => narrow.matches,
+    isNarrow,
   );
+}
+
+/** Whether it is so at the moment. */
+export function isNarrow(): boolean {
+  return narrow.matches;
 }

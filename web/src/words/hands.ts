@@ -4,6 +4,8 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 export const words = {
   newBooking: "New booking",
   chosen: (count: number) => plural(count, "1 booking chosen", "bookings chosen"),
+  choice: "Chosen bookings",
+  clear: "Clear",
   bookHere: "Book here…",
   span: (from: string, to: string) => `${from} – ${to}`,
   zone: (place: string, offset: string) => (offset === "" ? place : `${place} (${offset})`),
@@ -49,6 +51,19 @@ export const words = {
     undo: "This cannot be undone any more",
     other: "Nothing was changed",
     lost: "Not saved",
+  },
+
+  cannot: {
+    title: (count: number) => (count === 1 ? "Not possible with this booking" : `Not possible with these ${count} bookings together`),
+    confirm: "Only holds and pencils can be confirmed.",
+    pencil: "Only holds and confirmed bookings can become pencils.",
+    hold: "Only pencils become holds again, one at a time.",
+    release: "Only holds and pencils can be released; a confirmed booking is cancelled.",
+    decline: "Only holds and pencils can be declined, one at a time.",
+    cancel: "Only what is not over yet can be cancelled.",
+    restore: "Only what is released or cancelled can be restored, one at a time.",
+    duplicate: "Bookings are duplicated one at a time.",
+    role: "Only those who plan for the studio may do that.",
   },
 
   override: {
@@ -275,7 +290,7 @@ export const words = {
       ["Shift F10", "All actions"],
       ["N", "New booking"],
       ["Ctrl Z", "Undo your last change"],
-      ["Escape", "Put back what is being dragged"],
+      ["Escape", "Put back what is being dragged, or else clear the choice"],
       ["?", "This list"],
     ],
     pointer: "With the mouse: draw on empty time to book, drag to move, hold Alt to copy, Shift or Ctrl and click to choose several, Shift and drag over empty time to choose all within a frame. On a touch screen hold a booking until it comes along.",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOfIso, isoDay, stretchText, timeText, weekNumber } from "../../src/board/model/texts";
+import { dayOfIso, isoDay, longDay, periodText, shortDay, stretchText, timeText, weekNumber } from "../../src/board/model/texts";
 import { Zone } from "../../src/time/zone";
 
 const at = Date.parse;
@@ -8,6 +8,13 @@ const UTC = Zone.of("UTC");
 
 test("times are those of the zone's clock", () => {
   expect(timeText(at("2026-03-02T20:05Z"), KOLKATA)).toBe("01:35");
+});
+
+test("days are named in the language of the words, whatever the browser's", () => {
+  const [from, to] = [at("2026-11-23T00:00Z"), at("2026-12-07T00:00Z")];
+  expect(periodText(from, to, UTC)).toMatch(/^23 Nov\s–\s6 Dec 2026$/);
+  expect(shortDay.of(from, UTC)).toBe("Mon 23 Nov");
+  expect(longDay.of(from, UTC)).toBe("Monday 23 November 2026");
 });
 
 test("the first week of a year has its first Thursday", () => {

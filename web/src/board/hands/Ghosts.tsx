@@ -33,14 +33,14 @@ function GhostBox({ artistId, when, label, isLead, isRefused }: Ghost & { isLead
       aria-hidden
       {...(isLead && { "data-ghost": isRefused ? "refused" : "free" })}
       className={classes(
-        "pointer-events-none absolute z-20 overflow-hidden rounded-md border-2 px-1.5 py-0.5 text-xs font-semibold whitespace-nowrap",
+        "pointer-events-none absolute z-20 flex items-center rounded-md border-2 px-1.5 text-xs font-semibold",
         isRefused
           ? "border-danger border-dashed bg-danger-soft/85 text-danger bg-[repeating-linear-gradient(45deg,transparent_0_5px,color-mix(in_oklab,var(--danger)_25%,transparent)_5px_7px)]"
           : "border-accent bg-accent-soft/85 text-accent",
       )}
       style={{ left, width, top: row.top + 2, height: row.height - 4 }}
     >
-      {label}
+      <span className="truncate">{label}</span>
     </div>
   );
 }

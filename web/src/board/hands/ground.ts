@@ -22,7 +22,7 @@ export function groundOf(geometry: Geometry): BoardGround {
 }
 
 /** A booking, and then the others that are chosen with it and shown. */
-export function takenWith(id: string, { rows }: Ground): BoardBooking[] {
+export function takenWith(id: string, { rows }: Pick<Ground, "rows">): BoardBooking[] {
   const { selected } = useBoard.getState();
   const ids = selected.has(id) ? [id, ...[...selected].filter((each) => each !== id)] : [id];
   return ids

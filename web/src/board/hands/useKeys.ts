@@ -4,7 +4,7 @@ import { type Geometry, useGeometry } from "../geometry";
 import { schedule } from "../schedule";
 import { useBoard } from "../useBoard";
 import { undoLast } from "./changes/undo";
-import { takeStepTogether } from "./changes/step";
+import { takeStepTogether, tellImpossible } from "./changes/step";
 import { drop } from "./drop";
 import { type Carry, carried, isArrow } from "./gestures/carry";
 import { groundOf, takenWith } from "./ground";
@@ -73,6 +73,7 @@ class BoardKeys {
     if (event.defaultPrevented || event.isComposing || event.altKey || isElsewhere) return;
     const isCommand = event.ctrlKey || event.metaKey;
     if (isCommand && !event.shiftKey && event.key.toLowerCase() === "z" && this.now().hand.plans) void undoLast();
+    else if (event.key === "Escape" && useBoard.getState().selected.size > 0) useBoard.getState().select([]);
     else if (!isCommand && event.key === "?") useHands.getState().ask({ kind: "keys" });
     else if (!isCommand && event.key === "n" && this.now().bookable !== "nobody") this.#create();
     else return;
@@ -120,7 +121,7 @@ class BoardKeys {
     if (key === "Enter" && id !== null) useBoard.getState().open(id);
     else if (key === " " && id !== null) useBoard.getState().toggle(id);
     else if (key === "m" && mayMove) this.#carryOn({ taken: [lead, ...others], edge: null, steps: 0, down: 0, untilRelease: false });
-    else if (key === "d" && may("duplicate", lead, hand)) useHands.getState().ask({ kind: "create", artistId: lead.artistId, when: lead, original: lead });
+    else if (key === "d") duplicate(taken, lead, hand);
     else if (STEPS[key] !== undefined) takeStepTogether(taken, STEPS[key], hand);
     else return false;
     return true;
@@ -172,6 +173,11 @@ class BoardKeys {
     const artistId = typeof bookable === "string" ? (slot?.artistId ?? null) : bookable.artistId;
     useHands.getState().ask({ kind: "create", artistId, when: slot?.when ?? null, original: null });
   }
+}
+
+function duplicate(taken: readonly BoardBooking[], lead: BoardBooking, hand: Hand): void {
+  if (taken.length > 1 || !may("duplicate", lead, hand)) tellImpossible("duplicate", taken.length, hand);
+  else useHands.getState().ask({ kind: "create", artistId: lead.artistId, when: lead, original: lead });
 }
 
 function idAt(target: EventTarget | null): string | null {

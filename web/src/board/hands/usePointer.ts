@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useRef } from "react";
-import { words } from "../../words/hands";
 import type { BoardBooking } from "../booking";
 import { isFaded } from "../drawing";
 import { type Geometry, useGeometry } from "../geometry";
@@ -74,7 +73,6 @@ function choose(area: Area, { xOf }: Geometry): void {
   const { selected, select, filters } = useBoard.getState();
   const found = within(area, (artistId) => schedule.of(artistId).filter((booking) => !isFaded(booking, filters)), xOf);
   select([...selected, ...found]);
-  useHands.setState({ said: words.chosen(useBoard.getState().selected.size) });
 }
 
 /** Opens what is clicked; with Shift or Ctrl it is chosen besides the others instead. */
@@ -87,7 +85,7 @@ export function useChoosing(layer: RefObject<HTMLElement | null>): void {
       const id = event.target.closest<HTMLElement>("[data-booking]")?.dataset.booking;
       const { select, toggle, open, selected } = useBoard.getState();
       if (id === undefined) {
-        if (selected.size > 0 && event.target.closest("[data-artist]") !== null) select([]);
+        if (selected.size > 0 && event.target.closest(".board-rows") !== null) select([]);
       } else if (event.shiftKey || event.ctrlKey || event.metaKey) toggle(id);
       else {
         select([id]);

@@ -1,3 +1,4 @@
+import { LOCALE } from "../../time/formats";
 import { DAY, MINUTE, modulo, type Zone } from "../../time/zone";
 
 /** Names of days are asked for again and again: each is put into words once. */
@@ -7,7 +8,7 @@ class DayNames {
 
   constructor(options: Intl.DateTimeFormatOptions) {
     // Wall time is written as if it were UTC.
-    this.#format = new Intl.DateTimeFormat(undefined, { ...options, timeZone: "UTC" });
+    this.#format = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: "UTC" });
   }
 
   /** The name of what the clock of a zone shows at an instant. */
@@ -15,7 +16,8 @@ class DayNames {
     const day = Math.floor(zone.toWall(instant) / DAY);
     const known = this.#known.get(day);
     if (known !== undefined) return known;
-    const text = this.#format.format(day * DAY);
+    // Without the comma that some names have, as elsewhere on the page.
+    const text = this.#format.format(day * DAY).replace(",", "");
     this.#known.set(day, text);
     return text;
   }
@@ -33,6 +35,8 @@ export const dayOfMonth = new DayNames({ day: "numeric" });
 export const monthAndYear = new DayNames({ month: "long", year: "numeric" });
 /** `Mar` */
 export const monthName = new DayNames({ month: "short" });
+/** `M` */
+export const monthInitial = new DayNames({ month: "narrow" });
 /** `2026` */
 export const yearName = new DayNames({ year: "numeric" });
 
@@ -49,7 +53,7 @@ export function weekNumber(monday: number, zone: Zone): number {
   return Math.floor((thursday - newYear) / (7 * DAY)) + 1;
 }
 
-const period = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const period = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** `23 – 29 Nov 2026`, the last day included. */
 export function periodText(from: number, to: number, zone: Zone): string {

@@ -43,7 +43,7 @@ export function may(act: Act, booking: Stands, hand: Hand): boolean {
 }
 
 /** Steps that many bookings can take in one request. */
-const TOGETHER = ["confirm", "pencil", "release", "cancel"] as const;
+export const TOGETHER = ["confirm", "pencil", "release", "cancel"] as const;
 export type CommonStep = (typeof TOGETHER)[number];
 
 /** The steps that each of several bookings allows; more than one go together only where the person plans. */
