@@ -41,8 +41,8 @@ COMMANDS: dict[str, tuple[str, Command]] = {
         lambda settings, _: say(asyncio.run(database.seed(settings))),
     ),
     "found": (
-        "found a studio in DATABASE_URL, and make somebody its owner",
-        lambda settings, asked: say(asyncio.run(found(settings, _studio(asked)))),
+        "found a studio, in DATABASE_URL or the database of DATA_DIR, and make somebody its owner",
+        lambda settings, asked: say(found(settings, _studio(asked))),
     ),
     "worker": (
         "let holds expire when their time has come",

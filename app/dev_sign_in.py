@@ -9,22 +9,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.dev_issuer import DevIssuer
+from app.dev_issuer import ISSUER, DevIssuer
 from app.graphql_request import RequestRefused, read_body
 from app.origin import Origins
 from app.rate_limits import FailureLimit
-from db.queries import identity
+from db.queries import identity, joining
 from db.session import Database
 from domain.actor import Actor
 from domain.audit import signed_in
 from domain.errors import RateLimited
+from domain.introduction import Introduction
+from resolvers.joining import admit
 from schema.context import Noting
 
 PRIVATE = {"cache-control": "no-store"}
 
 
 class DevSignIn:
-    """Lists the members of all studios, and gives anyone the token of any of them."""
+    """Lists the members of all studios, and gives anyone the token of any of them.
+
+    So it does with whoever is invited: they join as they would by a provider's token.
+    """
 
     def __init__(
         self,
@@ -49,14 +54,18 @@ class DevSignIn:
     async def users(self, _: Request) -> Response:
         async with self._db.system() as session:
             found = await identity.members(session)
+            invited = await joining.invited(session)
         users = [
             {
-                "email": member.email,
-                "name": member.name,
-                "role": member.role,
-                "tenant": {"slug": member.tenant_slug, "name": member.tenant_name},
+                "email": person.email,
+                "name": name,
+                "role": person.role,
+                "tenant": {"slug": person.tenant_slug, "name": person.tenant_name},
             }
-            for member in found
+            for person, name in [
+                *((member, member.name) for member in found),
+                *((invitation, invitation.email) for invitation in invited),
+            ]
         ]
         return JSONResponse({"users": users}, headers=PRIVATE)
 
@@ -71,6 +80,11 @@ class DevSignIn:
             return _refuse(429, limited.message, {"retry-after": str(limited.retry_after)})
         except ValueError:
             return _refuse(400, 'Send {"email": …}, and "tenant" with the slug of the studio.')
+        async with self._db.system() as session:
+            invited = await joining.invited(session, email)
+        if invited:
+            introduction = Introduction(ISSUER, email.lower(), email)
+            await admit(self._db, introduction, now=datetime.now(UTC))
         async with self._db.system() as session:
             found = await identity.members(session, email=email, tenant_slug=tenant)
         if not found:

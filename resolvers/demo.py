@@ -97,6 +97,7 @@ async def seed(db: Database) -> None:
                 name=studio.name,
                 time_zone=studio.time_zone,
                 currency=studio.currency,
+                artists_may_hold=True,  # so that who tries it out can block time
             )
             members = await add_members(
                 session,

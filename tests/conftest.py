@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
+from app.embedded.binaries import COPIES
 from app.embedded.postgres import EmbeddedPostgres
 from db import migrate
 from db.migrate import Urls
@@ -22,6 +23,23 @@ TABLES = (
     " bookings, phases, projects,"
     " artists, memberships, users, tenant_revisions, tenants"
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_outlives_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Root's PostgreSQL keeps its data elsewhere where it cannot reach pytest's own folders."""
+    yield
+    links = tmp_path_factory.getbasetemp().glob("*/**/postgres")
+    left = [link.readlink() for link in links if link.is_symlink() and link.exists()]
+    assert not [folder for folder in left if folder.parent == COPIES], "use `data_dir`"
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """A folder for PostgreSQL that its user can reach, which pytest's own are not."""
+    with TemporaryDirectory(dir="/tmp", prefix="production-tool-test-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "data"
 
 
 @pytest.fixture(scope="session")

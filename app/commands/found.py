@@ -1,9 +1,11 @@
 """`found`: makes a studio, and somebody its first owner."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.commands.database import connected
+from app.commands.embedded_database import at_hand
 from app.refusal import Refusal
 from app.settings import Settings
 from domain.errors import Duplicate, InvalidInput
@@ -21,8 +23,13 @@ class FoundOrder:
     owner_name: str | None
 
 
-async def found(settings: Settings, order: FoundOrder) -> str:
+def found(settings: Settings, order: FoundOrder) -> str:
     """Found the studio, and say how its owner comes in. Raises `Refusal`."""
+    with at_hand(settings) as ready:
+        return asyncio.run(_found(ready, order))
+
+
+async def _found(settings: Settings, order: FoundOrder) -> str:
     from resolvers.studio import found_studio
 
     given = {

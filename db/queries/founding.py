@@ -20,7 +20,13 @@ async def studio_id(session: Session, slug: str) -> UUID | None:
 
 
 async def found_studio(
-    session: Session, *, slug: str, name: str, time_zone: str, currency: str
+    session: Session,
+    *,
+    slug: str,
+    name: str,
+    time_zone: str,
+    currency: str,
+    artists_may_hold: bool = False,
 ) -> UUID:
     """Make a studio, with its event log at zero. Raises `Duplicate` for a short name in use."""
     tenant_id = uuid7()
@@ -33,6 +39,7 @@ async def found_studio(
             time_zone=time_zone,
             currency=currency,
             hold_expiry_hours=24,
+            artists_may_hold=artists_may_hold,
             created_at=func.now(),
         )
         .on_conflict_do_nothing(index_elements=[tenants.c.slug])

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from db.session import AnyRow, Session
-from db.tables import artists, identities, invitations, memberships, users
+from db.tables import artists, identities, invitations, memberships, tenants, users
 from domain.introduction import Introduction
 
 
@@ -57,6 +57,24 @@ async def introduce(session: Session, introduction: Introduction, user_id: UUID)
     )
     await session.execute(made.on_conflict_do_nothing())
     return await person_of(session, introduction)
+
+
+async def invited(session: Session, email: str | None = None) -> Sequence[AnyRow]:
+    """What may still be taken up, or of that only what invites this address: oldest first."""
+    query = (
+        select(
+            invitations.c.email,
+            invitations.c.role,
+            tenants.c.slug.label("tenant_slug"),
+            tenants.c.name.label("tenant_name"),
+        )
+        .join_from(invitations, tenants, invitations.c.tenant_id == tenants.c.id)
+        .where(invitations.c.expires_at > func.now())
+        .order_by(invitations.c.created_at, invitations.c.id)
+    )
+    if email is not None:
+        query = query.where(func.lower(invitations.c.email) == func.lower(email))
+    return (await session.execute(query)).all()
 
 
 async def take_invitations(session: Session, email: str) -> Sequence[AnyRow]:

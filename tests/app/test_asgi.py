@@ -80,9 +80,9 @@ async def test_without_its_event_channel_a_server_is_degraded(settings: Settings
 
 
 async def test_without_its_database_a_server_is_unavailable(
-    settings: Settings, tmp_path: Path
+    settings: Settings, data_dir: Path
 ) -> None:
-    with EmbeddedPostgres(tmp_path, durable=False) as postgres:
+    with EmbeddedPostgres(data_dir, durable=False) as postgres:
         urls = await migrate.prepare(postgres.superuser_url, "production_tool")
         await migrate.upgrade(urls.migration_url)
         async with serving(replace(settings, database_url=urls.app_url)) as server:

@@ -207,6 +207,24 @@ def test_found_makes_a_studio_with_its_owner_and_refuses_in_one_line(
     assert nowhere == "production-tool: This is no IANA time zone, such as Europe/London."
 
 
+def test_found_finds_the_embedded_database_running_or_not(data_dir: Path) -> None:
+    environ = {"DATABASE_URL": "", "DATA_DIR": str(data_dir)}
+    with EmbeddedPostgres(data_dir, durable=False) as server:
+        urls = asyncio.run(migrate.prepare(server.superuser_url, "production_tool"))
+        asyncio.run(migrate.upgrade(urls.migration_url))
+        beside = production_tool(*FOUND, **environ)
+    assert (beside.returncode, beside.stderr) == (0, "")
+    assert "Tidepool (tidepool) is founded." in beside.stdout
+    alone = refusal(*FOUND, **environ)
+    assert alone == "production-tool: Another studio has this short name."
+
+
+def test_found_without_any_database_says_what_to_set(tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    line = refusal(*FOUND, DATABASE_URL="", DATA_DIR=str(folder))
+    assert line == f"production-tool: no database in {folder}: set DATABASE_URL, or DATA_DIR"
+
+
 # run ---------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -12,6 +13,7 @@ from app.settings import Settings
 from domain.roles import Role
 from tests.app.server import Server, serving
 from tests.factories import Studio
+from tests.newcomers import invite
 
 VIEWER = "{ viewer { role user { email } tenant { slug } } }"
 
@@ -57,6 +59,33 @@ async def test_a_user_of_several_studios_has_to_say_which(
         viewer = await server.ask(VIEWER, await server.token(email, slug))
         roles[slug] = viewer.json()["data"]["viewer"]["role"]
     assert roles == {"northlight": "MANAGER", "driftwood": "VIEWER"}
+
+
+async def test_who_is_invited_is_offered_and_joins_by_signing_in(
+    server: Server, studio: Studio, other_studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    await invite(superuser, studio, "Ada@example.com", Role.MANAGER)
+    past = studio.now - timedelta(days=1)
+    await invite(superuser, other_studio, "ada@example.com", expires_at=past)
+    members = 2 * len(Role)
+    users = (await server.http.get("/auth/dev/users")).json()["users"]
+    assert users[members:] == [
+        {
+            "email": "Ada@example.com",
+            "name": "Ada@example.com",
+            "role": "manager",
+            "tenant": {"slug": "northlight", "name": "Northlight"},
+        }
+    ]
+    refused = await server.http.post(
+        "/auth/dev/token", json={"email": "ada@example.com", "tenant": "driftwood"}
+    )
+    assert refused.status_code == 404
+    for _ in range(2):
+        answer = await server.ask(VIEWER, await server.token("ada@example.com", "northlight"))
+        assert answer.json()["data"]["viewer"]["role"] == "MANAGER"
+    users = (await server.http.get("/auth/dev/users")).json()["users"]
+    assert [user["name"] for user in users if "ada" in user["name"].lower()] == ["ada"]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,6 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,15 +43,6 @@ with EmbeddedPostgres(Path(folder), durable=False) as server:
     print(server.superuser_url, flush=True)
     signal.pause()
 """
-
-
-@pytest.fixture
-def data_dir() -> Iterator[Path]:
-    """A folder that every user can reach, which pytest's own are not."""
-    folder = Path(tempfile.mkdtemp(dir="/tmp"))
-    folder.chmod(0o755)
-    yield folder / "data"
-    shutil.rmtree(folder)
 
 
 def serve(

@@ -5,8 +5,7 @@ import csv
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -162,15 +161,6 @@ async def test_a_report_that_cannot_be_written_stops_it_before_anything_is_done(
         assert (ended.code, ended.err.count("\n")) == (1, 1)
     assert rows(file) == before
     assert await log(studio) == []
-
-
-@pytest.fixture
-def data_dir() -> Iterator[Path]:
-    """A folder that PostgreSQL's user can reach, which pytest's own are not."""
-    folder = Path(tempfile.mkdtemp(dir="/tmp"))
-    folder.chmod(0o755)
-    yield folder / "data"
-    shutil.rmtree(folder)
 
 
 async def test_it_finds_the_embedded_database_running_or_not(data_dir: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -191,10 +192,10 @@ async def test_a_database_that_is_away_for_a_moment_costs_nothing(
 
 
 async def test_a_server_that_ends_without_its_database_says_what_it_could_not_write(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(auditor, "FAREWELL", 0.2)
-    with EmbeddedPostgres(tmp_path, durable=False) as postgres:
+    with EmbeddedPostgres(data_dir, durable=False) as postgres:
         urls = await migrate.prepare(postgres.superuser_url, "production_tool")
         await migrate.upgrade(urls.migration_url)
         database = Database(urls.app_url)

@@ -7,7 +7,7 @@ export const words = {
     owner: "May do everything",
     admin: "Plans, and looks after members and keys",
     manager: "Books, confirms and releases",
-    artist: "Sees their own bookings, holds their time",
+    artist: "Sees their own bookings, and blocks time where the studio allows it",
     viewer: "Looks on",
   },
   provider: "You sign in with the account that your studio has given you.",
