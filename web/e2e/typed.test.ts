@@ -53,6 +53,9 @@ test("the browser's way back does not take what was typed along", async ({ stage
   await page.getByRole("button", { name: "Keep writing" }).click();
   expect(await page.getByLabel("Notes").inputValue()).toBe("Bring the grey cat");
   await page.evaluate(() => history.back());
+  // Meanwhile the board has something to write into its address, which is not its own any more.
+  await page.evaluate(() => document.querySelector<HTMLElement>("[aria-label='Zoom in']")?.click());
+  await page.waitForTimeout(1_000);
   await page.getByRole("button", { name: "Discard" }).click();
   await expect.poll(() => new URL(page.url()).pathname).toBe("/bookings");
   // Nor does the dialog wait on the board for whoever comes back.

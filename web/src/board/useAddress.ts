@@ -42,6 +42,8 @@ export function useAddress(zoneOf: () => Zone): Viewport {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
+      // While the browser's way back waits for an answer, the address is already that of the other page.
+      if (location.pathname !== "/") return void (timer = setTimeout(write, PAUSE));
       const now = searchOf(viewport);
       const text = JSON.stringify(now);
       if (text === written.current) return;
