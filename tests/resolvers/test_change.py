@@ -102,4 +102,4 @@ async def test_a_use_case_that_postgresql_ends_in_a_deadlock_is_run_again(
         booking = await attempt
     assert (await stored(studio, "booking", booking)).version == 1
     assert [event.type for event in await log(studio)] == ["artist_created", "booking_created"]
-    assert await crowd.deadlocks() == 1
+    assert crowd.deadlocks() == 1

@@ -42,7 +42,7 @@ async def test_of_200_simultaneous_bookings_of_one_slot_one_wins(crowd: Crowd) -
     artist = await studio.artist()
     attempts = [studio.book(artist, status=CONFIRMED) for _ in range(200)]
     assert await outcomes(attempts) == {"saved": 1, "BookingConflict": 199}
-    assert await crowd.deadlocks() == 0
+    assert crowd.deadlocks() == 0
 
 
 async def test_of_200_holds_that_are_confirmed_at_once_one_wins(crowd: Crowd) -> None:
@@ -54,7 +54,7 @@ async def test_of_200_holds_that_are_confirmed_at_once_one_wins(crowd: Crowd) ->
         confirm_booking(studio.context(), hold, override="the client signed") for hold in holds
     ]
     assert await outcomes(attempts) == {"saved": 1, "BookingConflict": 199}
-    assert await crowd.deadlocks() == 0
+    assert crowd.deadlocks() == 0
 
 
 async def test_every_loser_is_told_the_winner(crowd: Crowd) -> None:
@@ -83,7 +83,7 @@ async def test_bookings_change_artists_crosswise_without_a_deadlock(crowd: Crowd
         for booking, artist in zip(pair, reversed(artists), strict=True)
     ]
     assert await outcomes(attempts) == {"saved": 40}
-    assert await crowd.deadlocks() == 0
+    assert crowd.deadlocks() == 0
     for bookings, artist in ((mine, artists[1]), (theirs, artists[0])):
         rows = [await stored(studio, "booking", booking) for booking in bookings]
         assert {(row.artist_id, row.version) for row in rows} == {(artist, 2)}
@@ -99,7 +99,7 @@ async def test_one_booking_is_passed_around_among_many_artists(crowd: Crowd) -> 
         for number in range(1, 41)
     ]
     assert await outcomes(attempts) == {"saved": 40}
-    assert await crowd.deadlocks() == 0
+    assert crowd.deadlocks() == 0
 
 
 async def test_a_booking_that_moves_away_under_a_waiting_step_is_judged_where_it_is(
