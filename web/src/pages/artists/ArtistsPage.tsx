@@ -1,9 +1,8 @@
-import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { ArtistsListDocument } from "../../api/operations";
 import { usePages } from "../../api/pages";
 import { useMay, useViewer } from "../../app/viewer";
-import { Button } from "../../ui/Button";
+import { AddButton } from "../../ui/AddButton";
 import { Empty, Page } from "../../ui/Page";
 import { PagesOf } from "../../ui/PagesOf";
 import { useFilter } from "../../ui/useFilter";
@@ -31,10 +30,9 @@ export function ArtistsPage() {
   const list = usePages(ArtistsListDocument, asked, { of: (data) => data.artists, kinds: ["ARTIST", "BOOKING", "HOLD"] });
   const isFiltered = Object.keys(asked.filter).length > 0;
   const add = mayWrite && (
-    <Button look="primary" onClick={() => setAdds(true)} className="max-md:min-h-11">
-      <Plus aria-hidden />
+    <AddButton look="primary" onClick={() => setAdds(true)}>
       {words.add}
-    </Button>
+    </AddButton>
   );
   return (
     <Page title={words.title} intro={words.intro} actions={add}>

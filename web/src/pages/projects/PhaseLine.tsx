@@ -1,8 +1,9 @@
-import { ArrowDown, ArrowUp, Pencil, Plus } from "lucide-react";
+import { ArrowDown, ArrowUp, Pencil } from "lucide-react";
 import { useState } from "react";
 import type { ProjectPhaseFragment, ProjectProfileQuery } from "../../api/operations";
 import { useMay } from "../../app/viewer";
 import { formatter } from "../../time/formats";
+import { AddButton } from "../../ui/AddButton";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { hueOf } from "../../ui/hues";
@@ -27,10 +28,9 @@ export function PhaseLine({ project, zone }: { project: NonNullable<ProjectProfi
   const now = span && placeOf({ startDate: today, endDate: today }, span);
   const isNowShown = span !== null && today >= span.first && today <= span.last;
   const add = mayWrite && (
-    <Button size="small" onClick={() => setEdited("new")} className="max-md:min-h-11">
-      <Plus aria-hidden />
+    <AddButton size="small" onClick={() => setEdited("new")}>
       {words.addPhase}
-    </Button>
+    </AddButton>
   );
   return (
     <Card title={words.phases} actions={phases.length > 0 && add}>

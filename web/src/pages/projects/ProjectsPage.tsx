@@ -1,9 +1,8 @@
-import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { ProjectsListDocument, type ProjectStatus } from "../../api/operations";
 import { usePages } from "../../api/pages";
 import { useMay, useViewer } from "../../app/viewer";
-import { Button } from "../../ui/Button";
+import { AddButton } from "../../ui/AddButton";
 import { Empty, Page } from "../../ui/Page";
 import { PagesOf } from "../../ui/PagesOf";
 import { PickMany } from "../../ui/PickMany";
@@ -27,10 +26,9 @@ export function ProjectsPage() {
   const list = usePages(ProjectsListDocument, asked, { of: (data) => data.projects, kinds: ["PROJECT"] });
   const isFiltered = filter.search.trim() !== "" || filter.statuses.length > 0;
   const add = mayWrite && (
-    <Button look="primary" onClick={() => setAdds(true)} className="max-md:min-h-11">
-      <Plus aria-hidden />
+    <AddButton look="primary" onClick={() => setAdds(true)}>
       {words.add}
-    </Button>
+    </AddButton>
   );
   return (
     <Page title={words.title} intro={words.intro} actions={add}>
