@@ -39,9 +39,10 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         if all(hasattr(self, name) for name in REACHED):
             self._line = Line(self.transport.write)
             if not is_ssl(self.transport):
-                # Nothing is to wait for the end of the loop's turn: to come back to thousands of
-                # connections then costs more than to write at once.
+                # Nothing is to wait for the end of the loop's turn: what the system does not take
+                # at once shuts the line, so while that is open nothing waits.
                 self.transport.set_write_buffer_limits(high=0)
+                self._line.descriptor = self.transport.get_extra_info("socket").fileno()
             extensions = cast("dict[str, Any]", self.scope["extensions"])
             extensions[LINE] = self._line
 
@@ -70,13 +71,16 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         self._look()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        # The loop closes the descriptor after this, and may then give it to another connection.
+        if self._line:
+            self._line.is_open = False
         super().connection_lost(exc)
         self._look()
 
     def _look(self) -> None:
         if self._line:
             alive = not self.disconnected and self.conn.state is State.OPEN
-            self._line.open = alive and self.writable.is_set()
+            self._line.is_open = alive and self.writable.is_set()
 
 
 def header(length: int) -> bytes:

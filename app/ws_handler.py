@@ -70,7 +70,7 @@ class Subscriber:
 
     async def send(self, payloads: Sequence[Payload]) -> None:
         """Send payloads, and wait while the client does not keep up."""
-        if self.line.open:
+        if self.line.is_open:
             self.line.write(b"".join(self.front(payload) + self.own for payload in payloads))
         else:
             for payload in payloads:

@@ -47,8 +47,9 @@ from schema.documents import Document
 from schema.live import CURSOR, FOLLOWS, Followed, value_of
 from schema.masking import MaskedSchema, present
 from schema.permissions import root_fields, scopes_of
-from subscriptions.group import Groups, Member
+from subscriptions.group import Groups
 from subscriptions.payloads import Payload
+from subscriptions.seats import Member
 from subscriptions.stream import Item
 
 

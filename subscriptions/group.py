@@ -2,24 +2,21 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, Generic, Protocol
+from typing import Any, Final, Generic
 from uuid import UUID
 
 import structlog
 
 from subscriptions.hub import Hub
-from subscriptions.line import SHUT, Line
 from subscriptions.payloads import PATIENCE, Payload, Payloads, Render
+from subscriptions.seats import Member, Seat, Seats
 from subscriptions.stream import Cursor, E, Item, Page, Position, Reading, Source, event_stream
 
 log = structlog.get_logger(__name__)
-
-AT_ONCE: Final = 250
-"""Members who are handed a payload before anybody else of the process gets a turn."""
 
 TOGETHER: Final = 16_384
 """Bytes that are sent in one piece, or little more, to who has much to catch up with."""
@@ -32,38 +29,6 @@ PAUSE: Final = 0.5
 
 GLANCE: Final = 0.05
 """Seconds until a member looks again whether its group has heard of what it has heard of."""
-
-
-class Member(Protocol):
-    """A client, as far as it is sent payloads.
-
-    On its `line`, and only while that is open, it is written what `front` makes of a payload and
-    then `own`, which is this client's alone.
-    """
-
-    line: Line
-    own: bytes
-
-    async def send(self, payloads: Sequence[Payload]) -> None:
-        """Send, and wait while the client does not keep up."""
-
-    def front(self, payload: Payload) -> bytes:
-        """What all are written whose own is as long. Is kept in `Payload.fronts`."""
-
-
-@dataclass(eq=False, slots=True)
-class Seat:
-    """A member's place in a group; `seen` is the last revision that it was told of.
-
-    Beside it lies what every event needs of the member. Once it is left its line is `SHUT`; `left`
-    says whether the member kept up, and only its admission is in doubt.
-    """
-
-    member: Member
-    line: Line
-    own: bytes
-    seen: int
-    left: asyncio.Future[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +90,7 @@ class Group(Generic[E]):
         self._tenant_id = tenant_id
         self._door = door
         self._payloads: Payloads[E] = Payloads(render)
-        # By their age, for so they and what belongs to them lie in memory.
-        self._seats: dict[Seat, None] = {}
+        self._seats = Seats()
         self._reading: Reading[E] | None = None
         self._task: asyncio.Task[None] | None = None
         # The keys of what was handed out, and the revision behind which nothing is missing there.
@@ -185,19 +149,19 @@ class Group(Generic[E]):
         if missed is None:
             return False
         for revision, payload in missed:
-            if not member.line.open:
+            if not member.line.is_open:
                 return False
             member.line.write(member.front(payload) + member.own)
             reading.skip_to(revision)
         left = asyncio.get_running_loop().create_future()
-        seat = Seat(member, member.line, member.own, reading.cursor.revision, left)
-        self._seats[seat] = None
+        seat = Seat(member, member.line, reading.cursor.revision, left)
+        self._seats.take(seat)
         self._tally.members += 1
         try:
             kept_up = await seat.left
         finally:
             self._tally.members -= 1
-            self._leave(seat)
+            self._seats.leave(seat)
         reading.skip_to(seat.seen)
         return kept_up
 
@@ -245,24 +209,16 @@ class Group(Generic[E]):
     async def _write(self, revision: int, payload: Payload) -> int:
         """Hand a payload to all who have not been told of its revision. Answers to how many."""
         # Who takes a seat from now on is given this on the way.
-        everybody, fronts, handed = list(self._seats), payload.fronts, 0
-        for first in range(0, len(everybody), AT_ONCE):
-            if first:
+        handed = 0
+        for number, row in enumerate(self._seats.rows(revision)):
+            if number:
                 await asyncio.sleep(0)
-            # What is looked at here is looked at for thousands: a seat, its line, and its own.
-            for seat in everybody[first : first + AT_ONCE]:
-                if seat.seen >= revision:
-                    continue
-                line = seat.line
-                if line.open:
-                    # As a method it would be looked up by its name, slowly.
-                    own, write = seat.own, line.write
-                    write((fronts.get(len(own)) or seat.member.front(payload)) + own)
-                    seat.seen = revision
-                    handed += 1
-                elif seat in self._seats:
-                    self._tally.fell_behind += 1
-                    self._send_out(seat, kept_up=False)
+            count, shut = row.hand(revision, payload)
+            for seat in shut:
+                self._tally.fell_behind += 1
+                self._send_out(seat, kept_up=False)
+            row.seen = revision
+            handed += count
         return handed
 
     def _remember(self, revision: int, key: Hashable) -> None:
@@ -282,13 +238,9 @@ class Group(Generic[E]):
             self._send_out(seat, kept_up=kept_up)
 
     def _send_out(self, seat: Seat, *, kept_up: bool) -> None:
-        self._leave(seat)
+        self._seats.leave(seat)
         if not seat.left.done():
             seat.left.set_result(kept_up)
-
-    def _leave(self, seat: Seat) -> None:
-        self._seats.pop(seat, None)
-        seat.line = SHUT
 
 
 def _key(reading: Reading[E], item: Item[E]) -> Hashable:

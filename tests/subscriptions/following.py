@@ -31,11 +31,11 @@ class Ears:
 
     @property
     def busy(self) -> bool:
-        return not self.line.open
+        return not self.line.is_open
 
     @busy.setter
     def busy(self, busy: bool) -> None:
-        self.line.open = not busy
+        self.line.is_open = not busy
 
     async def send(self, payloads: Sequence[Payload]) -> None:
         await until(lambda: not self.busy)
