@@ -137,11 +137,9 @@ class Seats:
         self._waiting.pop(seat, None)
         if row := seat.row:
             seat.told, seat.row = seat.seen, None
-            row.seats[seat.place], row.descriptors[seat.place], row.owns[seat.place] = (
-                None,
-                NONE,
-                b"",
-            )
+            row.seats[seat.place] = None
+            row.descriptors[seat.place] = NONE
+            row.owns[seat.place] = b""
             self._empty.append((row, seat.place))
             seat.line.followers.remove(seat)
 
@@ -149,12 +147,14 @@ class Seats:
         """Where those sit who have not been told of a revision."""
         for seat in [seat for seat in self._waiting if seat.told < revision]:
             del self._waiting[seat]
-            self._place(seat)
+            self._place(seat, revision)
         return [row for row in self._rows if row.seen < revision]
 
-    def _place(self, seat: Seat) -> None:
-        if not self._empty:
-            if not self._rows or len(self._rows[-1].seats) == AT_ONCE:
+    def _place(self, seat: Seat, revision: int) -> None:
+        """Place a seat in a row that has not seen the revision, which is all of them as a rule."""
+        if not self._empty or self._empty[-1][0].seen >= revision:
+            last = self._rows[-1] if self._rows else None
+            if last is None or last.seen >= revision or len(last.seats) == AT_ONCE:
                 self._rows.append(Row())
             last = self._rows[-1]
             self._empty.append((last, len(last.seats)))

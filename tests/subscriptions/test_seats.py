@@ -139,6 +139,21 @@ async def test_who_has_been_told_more_waits_until_there_is_something_new() -> No
     assert (behind.seen, ahead.seen) == (7, 7)
 
 
+async def test_who_comes_late_is_told_what_the_others_have_been_told_already() -> None:
+    seats = Seats()
+    first = seated(seats, Ears().line)
+    (row,) = seats.rows(5)
+    row.hand(5, PAYLOAD)
+    row.seen = 5
+    for leaves in (False, True):
+        if leaves:
+            seats.leave(first)
+        late = seated(seats, Ears().line, told=3)
+        (row,) = seats.rows(5)
+        assert (row.hand(5, PAYLOAD), late.seen) == ((1, []), 3)
+        row.seen = 5
+
+
 async def test_whoever_leaves_knows_how_far_it_was_told() -> None:
     seats = Seats()
     seat, ahead = seated(seats, Ears().line), seated(seats, Ears().line, told=9)
