@@ -67,9 +67,10 @@ class Row:
     The lists go together, place by place. An empty place has no seat.
     """
 
-    __slots__ = ("descriptors", "owns", "seats", "seen")
+    __slots__ = ("descriptors", "owns", "seats", "seen", "taken")
 
     def __init__(self) -> None:
+        self.taken = 0
         self.seats: list[Seat | None] = []
         self.descriptors: list[int] = []
         self.owns: list[bytes] = []
@@ -107,7 +108,7 @@ class Row:
                 if seat and seat not in shut:
                     seat.told = revision
             raise
-        return place - self.seats.count(None) - len(shut), shut
+        return self.taken - len(shut), shut
 
     def _line(self, place: int) -> Line:
         seat = self.seats[place]
@@ -140,6 +141,7 @@ class Seats:
             row.seats[seat.place] = None
             row.descriptors[seat.place] = NONE
             row.owns[seat.place] = b""
+            row.taken -= 1
             self._empty.append((row, seat.place))
             seat.line.followers.remove(seat)
 
@@ -148,6 +150,9 @@ class Seats:
         for seat in [seat for seat in self._waiting if seat.told < revision]:
             del self._waiting[seat]
             self._place(seat, revision)
+        if not all(row.taken for row in self._rows):
+            self._rows = [row for row in self._rows if row.taken]
+            self._empty = [(row, place) for row, place in self._empty if row.taken]
         return [row for row in self._rows if row.seen < revision]
 
     def _place(self, seat: Seat, revision: int) -> None:
@@ -164,6 +169,7 @@ class Seats:
         row, place = self._empty.pop()
         # A copy, for these are made one behind the other.
         row.seats[place], row.owns[place] = seat, bytes(bytearray(seat.member.own))
+        row.taken += 1
         seat.row, seat.place = row, place
         seat.line.followers.append(seat)
         seat.look()

@@ -1,15 +1,22 @@
 """Frames that are put together here, and the ordinary way where they cannot be."""
 
+import asyncio
+import socket
+
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
 from websockets.frames import Frame, Opcode
 
 from app import ws_frames
 from app.settings import Settings
-from app.ws_frames import header
+from app.ws_frames import FrameProtocol, header
 from domain.roles import Role
 from resolvers.bookings import update_booking
+from subscriptions.line import Line
 from tests.app.server import serving
 from tests.factories import Studio, hours
+from tests.subscriptions.conditions import until
 
 WATCH = """
 subscription ($after: Int) {
@@ -65,3 +72,44 @@ async def test_a_client_that_reads_slowly_gets_everything_and_holds_up_nobody(
                 events = [await socket.receive() for _ in range(100)]
                 data = [event["payload"]["data"]["bookingEvents"] for event in events]
                 assert [event["revision"] for event in data] == list(range(3, 103))
+
+
+async def test_a_line_is_shut_while_an_earlier_answer_is_on_its_way() -> None:
+    """What was written past the transport would land amid the answer."""
+    size, lines = 4_000_000, asyncio.Queue[tuple[Line, int]]()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            length = (b"content-length", b"%d" % size)
+            await send({"type": "http.response.start", "status": 200, "headers": [length]})
+            await send({"type": "http.response.body", "body": b"x" * size})
+            return
+        await receive()
+        await send({"type": "websocket.accept"})
+        line = scope["extensions"][ws_frames.LINE]
+        lines.put_nowait((line, line.write.__self__.get_write_buffer_size()))
+        await receive()
+
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 20_000)
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, ws=FrameProtocol, lifespan="off", log_level="error")
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server.serve(sockets=[listening]))
+        await until(lambda: server.started)
+        reader, writer = await asyncio.open_connection(*listening.getsockname(), limit=20_000)
+        writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(
+            b"GET / HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+            b"sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+        )
+        line, on_its_way = await lines.get()
+        assert on_its_way > 0
+        assert not line.is_open
+        await reader.readexactly(size)
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 101")
+        await until(lambda: line.is_open)
+        writer.close()
+        server.should_exit = True
+        await running

@@ -181,6 +181,20 @@ async def test_places_are_given_again_before_there_are_new_ones() -> None:
     assert {*seats} == {*sitting[AT_ONCE // 2 :], *come}
 
 
+async def test_a_row_that_everybody_has_left_is_gone() -> None:
+    seats = Seats()
+    sitting = [seated(seats, Ears().line) for _ in range(3 * AT_ONCE)]
+    assert len(seats.rows(1)) == 3
+    for seat in sitting[:-1]:
+        seats.leave(seat)
+    (row,) = seats.rows(2)
+    assert row.hand(2, PAYLOAD) == (1, [])
+    # Nobody is placed in a row that is gone.
+    come = [seated(seats, Ears().line) for _ in range(AT_ONCE)]
+    assert [row.hand(2, PAYLOAD)[0] for row in seats.rows(2)] == [AT_ONCE, 1]
+    assert {*seats} == {sitting[-1], *come}
+
+
 async def test_when_a_line_fails_those_before_it_have_been_told() -> None:
     def fail(_: bytes) -> None:
         raise RuntimeError
