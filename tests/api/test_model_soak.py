@@ -7,6 +7,8 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
+
 from domain.roles import Role
 from tests.api.conftest import Environ
 from tests.factories import Studio
@@ -19,6 +21,7 @@ ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe")
 UNLIMITED = {"RATE_LIMIT_ACTOR": "0", "RATE_LIMIT_STUDIO": "0"}
 
 
+@pytest.mark.timeout(0)  # as long as the number of operations takes
 async def test_a_crowd_leaves_a_history_in_which_everybody_was_told_the_truth(
     environ: Environ, studio: Studio
 ) -> None:

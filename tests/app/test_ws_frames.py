@@ -84,10 +84,10 @@ async def test_a_line_is_shut_while_an_earlier_answer_is_on_its_way() -> None:
             await send({"type": "http.response.start", "status": 200, "headers": [length]})
             await send({"type": "http.response.body", "body": b"x" * size})
             return
-        await receive()
-        await send({"type": "websocket.accept"})
         line = scope["extensions"][ws_frames.LINE]
         lines.put_nowait((line, line.write.__self__.get_write_buffer_size()))
+        await receive()
+        await send({"type": "websocket.accept"})
         await receive()
 
     with socket.socket() as listening:
@@ -104,7 +104,7 @@ async def test_a_line_is_shut_while_an_earlier_answer_is_on_its_way() -> None:
             b"GET / HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
             b"sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
         )
-        line, on_its_way = await lines.get()
+        line, on_its_way = await asyncio.wait_for(lines.get(), 10)
         assert on_its_way > 0
         assert not line.is_open
         await reader.readexactly(size)
