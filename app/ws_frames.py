@@ -43,10 +43,11 @@ class FrameProtocol(WebSocketsSansIOProtocol):
                 # at once shuts the line, so while that is open nothing waits.
                 self.transport.set_write_buffer_limits(high=0)
                 self._line.descriptor = self.transport.get_extra_info("socket").fileno()
-            if self.transport.get_write_buffer_size():
-                # An answer to an earlier request on this connection is on its way still, and the
-                # protocol before us was told of it. That it has gone, we are told.
-                self.pause_writing()
+                if self.transport.get_write_buffer_size():
+                    # An answer to an earlier request on this connection is on its way still, and
+                    # the protocol before us was told of it. That it has gone, we are told. Under
+                    # TLS we would not be, and need not: all goes through the transport, in order.
+                    self.pause_writing()
             extensions = cast("dict[str, Any]", self.scope["extensions"])
             extensions[LINE] = self._line
 

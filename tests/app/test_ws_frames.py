@@ -74,9 +74,10 @@ async def test_a_client_that_reads_slowly_gets_everything_and_holds_up_nobody(
                 assert [event["revision"] for event in data] == list(range(3, 103))
 
 
-async def test_a_line_is_shut_while_an_earlier_answer_is_on_its_way() -> None:
+@pytest.mark.parametrize("size", [60_000, 4_000_000], ids=["that waits", "too large to wait"])
+async def test_a_line_is_shut_while_an_earlier_answer_is_on_its_way(size: int) -> None:
     """What was written past the transport would land amid the answer."""
-    size, lines = 4_000_000, asyncio.Queue[tuple[Line, int]]()
+    lines = asyncio.Queue[tuple[Line, int]]()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -90,14 +91,15 @@ async def test_a_line_is_shut_while_an_earlier_answer_is_on_its_way() -> None:
         await send({"type": "websocket.accept"})
         await receive()
 
-    with socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 20_000)
-        listening.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as listening, socket.socket() as client:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_000)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_000)
+        client.connect(listening.getsockname())
         config = uvicorn.Config(app, ws=FrameProtocol, lifespan="off", log_level="error")
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve(sockets=[listening]))
         await until(lambda: server.started)
-        reader, writer = await asyncio.open_connection(*listening.getsockname(), limit=20_000)
+        reader, writer = await asyncio.open_connection(sock=client, limit=1_000)
         writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
         await reader.readuntil(b"\r\n\r\n")
         writer.write(

@@ -6,8 +6,8 @@ import type { Person } from "./people";
 import { surroundings } from "./surroundings";
 
 const IDENTITY = "production-tool.identity";
-/** What the browser says by itself about a server that is not there, and the page about its parts. */
-const OUT_OF_REACH = /^MissingPart|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|WebSocket connection to .* failed/;
+/** What the browser says by itself about a server that is not there, or goes in the middle of an answer, and the page about its parts. */
+const OUT_OF_REACH = /^MissingPart|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|ERR_CONTENT_LENGTH_MISMATCH|WebSocket connection to .* failed/;
 
 export interface OpenOptions extends BrowserContextOptions {
   /** Which server, where it is not the one of all tests. */
