@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -199,21 +200,25 @@ class LogPage:
 
 
 async def read_on(
-    session: Session, after: int, limit: int, *, rows: Rows = Rows.IN_FULL, user_id: UUID | None
+    db: Database, actor: Actor, after: int, limit: int, *, rows: Rows = Rows.IN_FULL
 ) -> LogPage:
     """Up to `limit` events after the revision `after`, and the state of the log, in one snapshot.
 
     `oldest` is the first revision still kept, or one past the newest where none is. `rows` says
     how the user sees the log, which is without gaps in any case.
     """
-    found = await session.fetch(_reading(rows), after=after, limit=limit, user_id=user_id)
+    plan = _reading(rows)
+    values = {"after": after, "limit": limit, "user_id": actor.user_id}
+    found = await db.read_all(actor, plan.sql, plan.parameters(values))
+    log = [
+        # By place: there may be hundreds of thousands in a second, for who come back.
+        Recorded(*row[4:])
+        for row in found
+        if row[4] is not None
+    ]
     return LogPage(
-        events=[
-            # By place: there may be hundreds of thousands in a second, for who come back.
-            Recorded(*row[4:])
-            for row in found
-            if row[4] is not None
-        ],
+        # As a rule they are in order, which nobody promises for a statement within another.
+        events=sorted(log, key=attrgetter("revision")),
         head=Head(found[0].head, found[0].access),
         oldest=found[0].first or found[0].head + 1,
         epoch=found[0].epoch,

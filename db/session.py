@@ -1,10 +1,9 @@
 """The two doors to the database: a studio's own transaction, and look-ups across studios."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
-from typing import Any, TypeVarTuple, cast, overload
-from uuid import UUID
+from typing import Any, TypeVar, TypeVarTuple, cast, overload
 
 import asyncpg
 from sqlalchemy import Connection, CursorResult, Executable, PoolProxiedConnection, Row, text
@@ -15,8 +14,10 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from db.migrate import SYSTEM, driver_url, newest_revision
 from db.plan import Plan
+from db.scope import identity, in_scope, settings
 from domain.actor import Actor
 
+T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -72,7 +73,7 @@ class Session:
 
     async def enter(self, actor: Actor) -> None:
         """Go on in the actor's studio, and as nothing but that, in a transaction of `system`."""
-        await self._driver.execute(f"set local role none; {_settings(actor)}")
+        await self._driver.execute(f"set local role none; {settings(actor)}")
 
     async def fetch(self, plan: Plan, **values: Any) -> list[Record]:
         """Run a statement that was compiled before. Raises `asyncpg.PostgresError`."""
@@ -119,16 +120,30 @@ class Database:
     @asynccontextmanager
     async def tenant(self, actor: Actor) -> AsyncIterator[Session]:
         """A transaction in which row-level security shows the actor's studio and nothing else."""
-        async with self._transaction(f"begin; {_settings(actor)}") as session:
+        async with self._transaction(f"begin; {settings(actor)}") as session:
             yield session
 
     async def read(self, actor: Actor, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
-        """Run one statement that answers one row, in a transaction of the actor's studio.
+        """Run one statement that answers one row, as `read_all` does."""
+        (row,) = await self.read_all(actor, sql, parameters)
+        return row
 
-        For what the selection compiler emits, whose parameters are in place already.
+    async def read_all(self, actor: Actor, sql: str, parameters: Sequence[Any]) -> list[Record]:
+        """Run one statement by itself, which sees the actor's studio and nothing else.
+
+        For statements that are compiled before and only read, with their parameters in place. It is
+        one round trip, where a transaction is three. Raises `asyncpg.PostgresError`.
         """
-        async with self._transaction(f"begin read only; {_settings(actor)}") as session:
-            return await session.fetchrow(sql, parameters)
+        scoped = in_scope(sql, len(parameters))
+        who = identity(actor).values()
+
+        async def ask(driver: Any) -> list[Record]:
+            rows: list[Record] = await driver.fetch(scoped, *parameters, *who, record_class=Record)
+            return rows
+
+        lent, rows = await self._asked(ask)
+        lent.close()
+        return rows
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[Session]:
@@ -142,7 +157,7 @@ class Database:
     @asynccontextmanager
     async def _transaction(self, opening: str) -> AsyncIterator[Session]:
         """What begins with `opening`, one text and so one round trip; the only commit there is."""
-        lent = await self._begun(opening)
+        lent, _ = await self._asked(lambda driver: driver.execute(opening))
         driver: Any = lent.driver_connection
         ended = False
         try:
@@ -162,22 +177,21 @@ class Database:
                 _drop(lent, driver)
             lent.close()
 
-    async def _begun(self, opening: str) -> PoolProxiedConnection:
-        """A connection with its transaction open."""
+    async def _asked(self, ask: Callable[[Any], Awaitable[T]]) -> tuple[PoolProxiedConnection, T]:
+        """A connection, and what it answers to the first that is asked of it."""
         while True:
             lent = await self._lend()
             driver: Any = lent.driver_connection
             try:
-                await driver.execute(opening)
+                return lent, await ask(driver)
             except BaseException as error:
-                _drop(lent, driver)
+                if not isinstance(error, asyncpg.PostgresError) or driver.is_in_transaction():
+                    _drop(lent, driver)
                 lent.close()
                 # PostgreSQL has said that it ends this one, and the line is not closed yet: nothing
                 # was asked of it, so another one can be.
                 if not isinstance(error, asyncpg.InternalClientError):
                     raise
-            else:
-                return lent
 
     async def _lend(self) -> PoolProxiedConnection:
         while True:
@@ -250,22 +264,6 @@ def sqlstate(error: BaseException) -> str | None:
     return code
 
 
-def _settings(actor: Actor) -> str:
-    """Say who acts, for row-level security and the triggers, until the transaction ends.
-
-    The only place that puts values into SQL text; they are UUIDs, by type.
-    """
-    ids = {
-        "app.current_tenant": actor.tenant_id,
-        "app.current_user_id": actor.user_id,
-        "app.request_id": actor.request_id,
-    }
-    for value in ids.values():
-        assert value is None or isinstance(value, UUID)
-    # Local: for this transaction only, or the next borrower would inherit it.
-    return "; ".join(f"set local {name} = '{value or ''}'" for name, value in ids.items())
-
-
 def _drop(lent: PoolProxiedConnection, driver: Any) -> None:
     """End a connection instead of giving it back to the pool."""
     driver.terminate()
@@ -278,6 +276,7 @@ def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine
         driver_url(url),
         pool_size=pool_size,
         max_overflow=0,
+        pool_use_lifo=True,  # the one that was used last is warm: its plans and its memory
         pool_timeout=timeout,
         isolation_level="AUTOCOMMIT",  # transactions begin and end by `_transaction`
         hide_parameters=True,  # an error's text goes to the log, and e-mails must not

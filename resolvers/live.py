@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 
 from db.events import LogPage, Recorded, read_on
-from db.session import Database, Session
+from db.session import Database
 from domain.actor import Actor
 from domain.errors import Forbidden
 from domain.event import EventKind
@@ -18,7 +18,7 @@ from subscriptions.stream import Cursor
 TOGETHER: Final = 10
 """Events of a page that are read with what is told of them, lest the first wait for the last."""
 
-Tell = Callable[[Session, Recorded], Awaitable[Recorded]]
+Tell = Callable[[Recorded], Awaitable[Recorded]]
 """Read what is told of an event, and answer it with that, or as it was."""
 
 
@@ -45,13 +45,12 @@ class Feed:
     async def read(self, after: int, limit: int) -> LogPage:
         """A page of the log as the actor sees it."""
         rows = Visibility.of(self.actor).sight.rows
-        async with self.db.tenant(self.actor) as session:
-            page = await read_on(session, after, limit, rows=rows, user_id=self.actor.user_id)
-            if self.tell is not None:
-                for place, event in enumerate(page.events[:TOGETHER]):
-                    if self.concerns(event):
-                        page.events[place] = await self.tell(session, event)
-            return page
+        page = await read_on(self.db, self.actor, after, limit, rows=rows)
+        if self.tell is not None:
+            for place, event in enumerate(page.events[:TOGETHER]):
+                if self.concerns(event):
+                    page.events[place] = await self.tell(event)
+        return page
 
     async def admit(self) -> None:
         """Look whether the actor is who they were. Raises `Unauthenticated`, `Forbidden`.

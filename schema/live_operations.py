@@ -32,7 +32,7 @@ from graphql.pyutils import Path
 from orjson import Fragment
 
 from db.events import Recorded
-from db.session import DatabaseError, Session
+from db.session import DatabaseError
 from domain.errors import CursorExpired, DomainError
 from domain.visibility import Sight
 from resolvers.live import Feed
@@ -75,8 +75,8 @@ class LiveOperation:
         """The feed as it is read for all who have the same key."""
         return replace(self.followed.feed, actor=self.executor.context_value.actor, tell=self.tell)
 
-    async def tell(self, session: Session, event: Recorded) -> Recorded:
-        """Read what is selected of an event, in a transaction that is open.
+    async def tell(self, event: Recorded) -> Recorded:
+        """Read what is selected of an event.
 
         What is not plainly good is left to `payload`, which finds the words for it.
         """
@@ -89,7 +89,7 @@ class LiveOperation:
         assert isinstance(reference, Reference)
         with suppress(GraphQLError, DomainError, *DatabaseError):
             text, _ = await executor.read_reference(
-                field.type, self.details, path, reference, session.fetchrow
+                field.type, self.details, path, reference, executor.context_value.read
             )
             if text is not None and not has_missing(text):
                 return replace(event, told=text)

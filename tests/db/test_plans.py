@@ -13,6 +13,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from db import migrate
+from db.scope import identity, in_scope
 from db.session import Database
 from domain.actor import Actor
 from domain.roles import Role
@@ -190,12 +191,11 @@ class Explaining(RequestContext):
 
     async def read(self, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
         # EXPLAIN of a statement with parameters plans for their values, which the server does not.
-        values = ", ".join(map(literal, parameters))
-        execute = f"execute read({values})" if parameters else "execute read"
+        values = ", ".join(map(literal, [*parameters, *identity(self.signed_in).values()]))
         async with self.services.db.tenant(self.signed_in) as session:
-            await session.fetchrow(f"prepare read as {sql}", [])
+            await session.fetchrow(f"prepare read as {in_scope(sql, len(parameters))}", [])
             ((found,),) = await session.fetchrow(
-                f"explain (analyze, buffers, format json) {execute}", []
+                f"explain (analyze, buffers, format json) execute read({values})", []
             )
             await session.fetchrow("deallocate read", [])
         self.plan = found["Plan"]

@@ -15,6 +15,10 @@ from db.session import Database, UnsafeLogin
 from tests.factories import Studio
 from tests.subscriptions.conditions import until
 
+WHO = """concat_ws(' ',
+  current_setting('app.current_tenant', true), current_setting('app.current_user_id', true),
+  current_setting('transaction_read_only'))"""
+
 
 async def test_the_api_serves_as_a_role_that_row_security_binds(urls: Urls) -> None:
     database = Database(urls.app_url)
@@ -121,9 +125,39 @@ async def test_a_connection_that_was_lost_in_the_pool_is_replaced(
     await database.close()
 
 
-async def test_a_read_cannot_write(db: Database, studio: Studio) -> None:
-    with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
-        await db.read(studio.actor(), "update tenant_revisions set revision = 9", [])
+@pytest.mark.parametrize(
+    "write",
+    [
+        "update tenant_revisions set revision = 9",
+        "update tenant_revisions set revision = 9 returning revision",
+        "with saved as (update tenant_revisions set revision = 9 returning 1) select * from saved",
+        "select 1) as asked) as answer; update tenant_revisions set revision = 9; --",
+        "select lo_create(0)",
+    ],
+)
+async def test_a_read_cannot_write(db: Database, studio: Studio, write: str) -> None:
+    refusals = (
+        asyncpg.SyntaxOrAccessError,
+        asyncpg.FeatureNotSupportedError,
+        asyncpg.ReadOnlySQLTransactionError,
+    )
+    with pytest.raises(refusals):
+        await db.read(studio.actor(), write, [])
+    async with db.tenant(studio.actor()) as session:
+        assert await current_revision(session) == 0
+
+
+async def test_a_read_leaves_nothing_on_its_connection(urls: Urls, studio: Studio) -> None:
+    database = Database(urls.app_url, pool_size=1)
+    asked = f"select {WHO}, (select count(*) from memberships)"
+    inside = list(await database.read(studio.actor(), asked, []))
+    assert inside == [f"{studio.id} {studio.actor().user_id} on", 5]
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await database.read(studio.actor(), "select 1 / 0 from tenants", [])
+    async with database.system() as session:
+        told = await session.execute(text(f"select {WHO}"))
+        assert told.scalar_one() == "  off"
+    await database.close()
 
 
 async def test_a_connection_that_postgres_ends_at_this_very_moment_is_replaced(

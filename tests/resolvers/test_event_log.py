@@ -94,8 +94,7 @@ async def _watch(studio: Studio) -> None:
     """Read the log again and again: whatever is there stays, and what comes next follows on it."""
     read = 0
     while True:
-        async with studio.db.tenant(studio.actor()) as session:
-            page = await read_on(session, read, 1000, user_id=None)
+        page = await read_on(studio.db, studio.actor(), read, 1000)
         revisions = [event.revision for event in page.events]
         assert revisions == list(range(read + 1, page.head.revision + 1))
         read = page.head.revision
