@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, INET, JSONB
 from db.plan import Plan
 from db.queries.audit import who
 from db.queries.own_sight import log_of
+from db.scope import beside
 from db.session import Database, Session
 from db.tables import audit_log, events, tenant_revisions
 from domain.actor import Actor
@@ -200,25 +201,39 @@ class LogPage:
 
 
 async def read_on(
-    db: Database, actor: Actor, after: int, limit: int, *, rows: Rows = Rows.IN_FULL
+    db: Database,
+    actor: Actor,
+    after: int,
+    limit: int,
+    *,
+    rows: Rows = Rows.IN_FULL,
+    together: tuple[str, Sequence[Any]] | None = None,
 ) -> LogPage:
     """Up to `limit` events after the revision `after`, and the state of the log, in one snapshot.
 
     `oldest` is the first revision still kept, or one past the newest where none is. `rows` says
-    how the user sees the log, which is without gaps in any case.
+    how the user sees the log, which is without gaps in any case. `together` is a compiled statement
+    of one text that is read in the same round trip, as what is `told` of the first event.
     """
     plan = _reading(rows)
     values = {"after": after, "limit": limit, "user_id": actor.user_id}
-    found = await db.read_all(actor, plan.sql, plan.parameters(values))
+    sql, parameters = plan.sql, plan.parameters(values)
+    if together:
+        sql = beside(sql, len(parameters), together[0])
+        parameters += together[1]
+    found = await db.read_all(actor, sql, parameters)
     log = [
         # By place: there may be hundreds of thousands in a second, for who come back.
-        Recorded(*row[4:])
+        Recorded(*row[4:9])
         for row in found
         if row[4] is not None
     ]
+    # As a rule they are in order, which nobody promises for a statement within another.
+    log.sort(key=attrgetter("revision"))
+    if together and log:
+        log[0] = replace(log[0], told=found[0][9])
     return LogPage(
-        # As a rule they are in order, which nobody promises for a statement within another.
-        events=sorted(log, key=attrgetter("revision")),
+        events=log,
         head=Head(found[0].head, found[0].access),
         oldest=found[0].first or found[0].head + 1,
         epoch=found[0].epoch,

@@ -1,5 +1,6 @@
 """Who acts in a transaction, as PostgreSQL is told: row-level security and triggers go by it."""
 
+import re
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -46,3 +47,17 @@ def in_scope(sql: str, parameters: int) -> str:
     ]
     said.append("set_config('transaction_read_only', 'on', true)")
     return _SCOPED.format(said=", ".join(said), sql=sql)
+
+
+@lru_cache(maxsize=2048)
+def beside(sql: str, parameters: int, other: str) -> str:
+    """Two statements as one: the rows of `sql`, and in each the one value of `other`, run once.
+
+    The parameters of `other` follow those of `sql`.
+    """
+
+    def shifted(place: re.Match[str]) -> str:
+        return f"${parameters + int(place[1])}"
+
+    value = re.sub(r"\$(\d+)", shifted, other)
+    return f"select asked.*, ({value}) from ({sql}) as asked"  # noqa: S608 - no values

@@ -1,8 +1,8 @@
 """What a studio's log tells live, and to whom."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Protocol, TypeAlias
 from uuid import UUID
 
 import orjson
@@ -18,8 +18,23 @@ from subscriptions.stream import Cursor
 TOGETHER: Final = 10
 """Events of a page that are read with what is told of them, lest the first wait for the last."""
 
-Tell = Callable[[Recorded], Awaitable[Recorded]]
-"""Read what is told of an event, and answer it with that, or as it was."""
+Compiled: TypeAlias = tuple[str, Sequence[Any]]
+"""A statement of one text, and its parameters."""
+
+
+class Teller(Protocol):
+    """Finds out what is told of events, as JSON text."""
+
+    async def ahead(
+        self, revision: int, read: Callable[[Compiled], Awaitable[LogPage]]
+    ) -> LogPage | None:
+        """`read` a page together with what is probably told of its first event, `revision`.
+
+        None: there is no telling before it is known.
+        """
+
+    async def tell(self, event: Recorded) -> Recorded:
+        """Read what is told of an event, and answer it with that, or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +44,8 @@ class Feed:
     `kinds` narrows it to what happens to such things; `artists` and `projects` to theirs, as they
     are after an event or were before it, so that a booking that moves away still tells the board
     it leaves. `renew` answers the actor as of now, and ends the reading by raising
-    `Unauthenticated`. With `tell` the first events of a page are read together with
-    what is told of them.
+    `Unauthenticated`. With a `teller` the first events of a page are read together with what
+    is told of them.
     """
 
     db: Database
@@ -40,16 +55,21 @@ class Feed:
     kinds: Collection[EventKind] | None = None
     artists: Collection[UUID] | None = None
     projects: Collection[UUID] | None = None
-    tell: Tell | None = None
+    teller: Teller | None = None
 
     async def read(self, after: int, limit: int) -> LogPage:
         """A page of the log as the actor sees it."""
         rows = Visibility.of(self.actor).sight.rows
-        page = await read_on(self.db, self.actor, after, limit, rows=rows)
-        if self.tell is not None:
-            for place, event in enumerate(page.events[:TOGETHER]):
-                if self.concerns(event):
-                    page.events[place] = await self.tell(event)
+
+        async def read(together: Compiled | None = None) -> LogPage:
+            return await read_on(self.db, self.actor, after, limit, rows=rows, together=together)
+
+        if self.teller is None:
+            return await read()
+        page = (await self.teller.ahead(after + 1, read) if limit else None) or await read()
+        for place, event in enumerate(page.events[:TOGETHER]):
+            if self.concerns(event):
+                page.events[place] = await self.teller.tell(event)
         return page
 
     async def admit(self) -> None:

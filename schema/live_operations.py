@@ -6,7 +6,7 @@ the ordinary way through Strawberry, which finds the words for it.
 """
 
 from collections import Counter
-from collections.abc import Awaitable, Hashable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,13 +31,13 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet, 
 from graphql.pyutils import Path
 from orjson import Fragment
 
-from db.events import Recorded
+from db.events import LogPage, Recorded
 from db.session import DatabaseError
 from domain.errors import CursorExpired, DomainError
 from domain.visibility import Sight
-from resolvers.live import Feed
+from resolvers.live import Compiled, Feed
 from schema import documents
-from schema.compiler.executor import CompilingExecutor, Reference
+from schema.compiler.executor import CompilingExecutor, Read, Reference
 from schema.compiler.nulls import has_missing
 from schema.compiler.outline import Outline
 from schema.compiler.plan import PlanCache
@@ -57,11 +57,12 @@ class BrokenPayload(Exception):
     """An event cannot be shown for a reason of ours, which has been logged."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class LiveOperation:
     """A subscription that is under way, as the executor of `executor` shows its events.
 
     The context of that one is nobody's any more: it stays as it was when the operation began.
+    `likely` is the type of the event that was told last, and so of the next one as a rule.
     """
 
     node: FieldNode
@@ -69,31 +70,55 @@ class LiveOperation:
     followed: Followed
     executor: CompilingExecutor
     key: Hashable
+    likely: str | None = None
 
     @property
     def shared(self) -> Feed:
         """The feed as it is read for all who have the same key."""
-        return replace(self.followed.feed, actor=self.executor.context_value.actor, tell=self.tell)
+        return replace(self.followed.feed, actor=self.executor.context_value.actor, teller=self)
+
+    async def ahead(
+        self, revision: int, read: Callable[[Compiled], Awaitable[LogPage]]
+    ) -> LogPage | None:
+        """Read a page together with what is selected of an event like the one before."""
+        likely, self.likely = self.likely, None
+        pages: list[LogPage] = []
+
+        async def together(sql: str, parameters: Sequence[Any]) -> Sequence[str | None]:
+            pages.append(await read((sql, parameters)))
+            return (None,)
+
+        if likely:
+            # What fails together is tried alone, so that one event cannot keep the log from it.
+            with suppress(GraphQLError, DomainError, *DatabaseError):
+                await self._select(Reference(revision, key="revision", type_name=likely), together)
+                self.likely = likely
+        return pages[0] if pages else None
 
     async def tell(self, event: Recorded) -> Recorded:
         """Read what is selected of an event.
 
         What is not plainly good is left to `payload`, which finds the words for it.
         """
+        reference = value_of(event)
+        assert isinstance(reference, Reference)
+        text = event.told if reference.type_name == self.likely else None
+        self.likely = None
+        with suppress(GraphQLError, DomainError, *DatabaseError):
+            text = text or await self._select(reference, self.executor.context_value.read)
+            if text is not None and not has_missing(text):
+                self.likely = reference.type_name
+                return replace(event, told=text)
+        return replace(event, told=None)
+
+    async def _select(self, reference: Reference, read: Read) -> str | None:
         executor = self.executor
         executor.context_value.now = executor.context_value.services.clock()
         assert executor.schema.subscription_type
         field = executor.schema.subscription_type.fields[self.node.name.value]
         path = Path(None, self.response_key, executor.schema.subscription_type.name)
-        reference = value_of(event)
-        assert isinstance(reference, Reference)
-        with suppress(GraphQLError, DomainError, *DatabaseError):
-            text, _ = await executor.read_reference(
-                field.type, self.details, path, reference, executor.context_value.read
-            )
-            if text is not None and not has_missing(text):
-                return replace(event, told=text)
-        return event
+        text, _ = await executor.read_reference(field.type, self.details, path, reference, read)
+        return text
 
     @property
     def response_key(self) -> str:

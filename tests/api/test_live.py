@@ -69,6 +69,33 @@ async def test_a_booking_made_on_one_server_reaches_a_calendar_on_another(
     assert event["revision"] <= saved["revision"]
 
 
+async def test_each_event_is_told_as_what_it_is_whatever_came_before(
+    server: Server, studio: Studio
+) -> None:
+    """An event like the last one is read together with the log, any other after it."""
+    manager = await server.client(studio.email(Role.MANAGER))
+    artist = await studio.artist()
+    change = "mutation($i: UpdateBookingInput!) { updateBooking(input: $i) { __typename } }"
+    async with manager.live() as live:
+        await live.subscribe(WATCH, after=1)
+        booked: list[str] = []
+        version = 0
+        for revision, kind in enumerate(
+            ["created", "created", "updated", "updated", "created", "updated"], 2
+        ):
+            if kind == "created":
+                booked.append((await book(manager, artist, revision))["booking"]["id"])
+                version = 1
+            else:
+                await manager.data(change, i={"id": booked[-1], "notes": f"{revision}"})
+                version += 1
+            event = (await live.next())["bookingEvents"]
+            assert (event["__typename"], event["revision"]) == (f"Booking{kind.title()}", revision)
+            assert event["bookingId"] == event["booking"]["id"] == booked[-1]
+            assert event["booking"]["version"] == version
+            assert ("previous" in event) == (kind == "updated")
+
+
 async def test_the_other_studio_hears_nothing(
     server: Server, studio: Studio, other_studio: Studio
 ) -> None:
