@@ -3,6 +3,8 @@
 import asyncio
 import socket
 from contextlib import suppress
+from dataclasses import replace
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -158,6 +160,28 @@ async def test_a_read_leaves_nothing_on_its_connection(urls: Urls, studio: Studi
         told = await session.execute(text(f"select {WHO}"))
         assert told.scalar_one() == "  off"
     await database.close()
+
+
+async def test_one_connection_reads_for_many_studios_and_each_sees_its_own(
+    urls: Urls, studio: Studio, other_studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    """Also where PostgreSQL is made to hand to workers whatever it may."""
+    asked = "select (select string_agg(slug, ' ') from tenants), (select count(*) from artists)"
+    await studio.artist()
+    login = make_url(urls.app_url).username
+    for forced in ("off", "on"):
+        await superuser.execute(f"alter role {login} set debug_parallel_query = {forced}")
+        database = Database(urls.app_url, pool_size=1)
+        try:
+            for _ in range(10):
+                assert list(await database.read(studio.actor(), asked, [])) == [studio.slug, 1]
+                other = await database.read(other_studio.actor(), asked, [])
+                assert list(other) == [other_studio.slug, 0]
+            nobody = replace(studio.actor(), tenant_id=uuid4())
+            assert list(await database.read(nobody, asked, [])) == [None, 0]
+        finally:
+            await database.close()
+            await superuser.execute(f"alter role {login} reset debug_parallel_query")
 
 
 async def test_a_connection_that_postgres_ends_at_this_very_moment_is_replaced(
