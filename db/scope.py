@@ -45,7 +45,6 @@ def in_scope(sql: str, parameters: int) -> str:
         f"set_config('{name}', ${number}, true)"
         for number, name in enumerate(_SETTINGS, start=parameters + 1)
     ]
-    said.append("set_config('transaction_read_only', 'on', true)")
     return _SCOPED.format(said=", ".join(said), sql=sql)
 
 

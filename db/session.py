@@ -120,7 +120,7 @@ class Database:
     @asynccontextmanager
     async def tenant(self, actor: Actor) -> AsyncIterator[Session]:
         """A transaction in which row-level security shows the actor's studio and nothing else."""
-        async with self._transaction(f"begin; {settings(actor)}") as session:
+        async with self._transaction(f"begin read write; {settings(actor)}") as session:
             yield session
 
     async def read(self, actor: Actor, sql: str, parameters: Sequence[Any]) -> Sequence[Any]:
@@ -151,7 +151,7 @@ class Database:
 
         What it may see is written down in the grants of the first migration.
         """
-        async with self._transaction(f"begin; set local role {SYSTEM}") as session:
+        async with self._transaction(f"begin read write; set local role {SYSTEM}") as session:
             yield session
 
     @asynccontextmanager
@@ -179,6 +179,7 @@ class Database:
 
     async def _asked(self, ask: Callable[[Any], Awaitable[T]]) -> tuple[PoolProxiedConnection, T]:
         """A connection, and what it answers to the first that is asked of it."""
+        unasked = self.pool[1]  # as many may wait in the pool that PostgreSQL has ended
         while True:
             lent = await self._lend()
             driver: Any = lent.driver_connection
@@ -190,8 +191,9 @@ class Database:
                 lent.close()
                 # PostgreSQL has said that it ends this one, and the line is not closed yet: nothing
                 # was asked of it, so another one can be.
-                if not isinstance(error, asyncpg.InternalClientError):
+                if not isinstance(error, asyncpg.InternalClientError) or not unasked:
                     raise
+                unasked -= 1
 
     async def _lend(self) -> PoolProxiedConnection:
         while True:
@@ -288,6 +290,8 @@ def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine
                 "application_name": "production-tool",
                 "timezone": "UTC",
                 "jit": "off",
+                # What is asked outside of a transaction only reads.
+                "default_transaction_read_only": "on",
                 # To plan a calendar takes longer than to read it. The compiler spells out the joins
                 # that matter, so that what PostgreSQL would guess from the values is not needed.
                 "plan_cache_mode": "force_generic_plan",

@@ -135,6 +135,8 @@ async def test_a_connection_that_was_lost_in_the_pool_is_replaced(
         "with saved as (update tenant_revisions set revision = 9 returning 1) select * from saved",
         "select 1) as asked) as answer; update tenant_revisions set revision = 9; --",
         "select lo_create(0)",
+        "select id from artists for update",
+        "select id from tenants where set_config('transaction_read_only', 'off', true) <> ''",
     ],
 )
 async def test_a_read_cannot_write(db: Database, studio: Studio, write: str) -> None:
@@ -142,6 +144,7 @@ async def test_a_read_cannot_write(db: Database, studio: Studio, write: str) -> 
         asyncpg.SyntaxOrAccessError,
         asyncpg.FeatureNotSupportedError,
         asyncpg.ReadOnlySQLTransactionError,
+        asyncpg.ActiveSQLTransactionError,
     )
     with pytest.raises(refusals):
         await db.read(studio.actor(), write, [])
@@ -160,6 +163,22 @@ async def test_a_read_leaves_nothing_on_its_connection(urls: Urls, studio: Studi
         told = await session.execute(text(f"select {WHO}"))
         assert told.scalar_one() == "  off"
     await database.close()
+
+
+async def test_an_answer_that_the_driver_cannot_take_is_not_asked_for_again_and_again(
+    urls: Urls, studio: Studio, superuser: asyncpg.Connection
+) -> None:
+    database = Database(urls.app_url, pool_size=1)
+    await superuser.execute("create type unheard_of as enum ('of')")
+    try:
+        async with asyncio.timeout(10):
+            with pytest.raises(asyncpg.InternalClientError):
+                await database.read(studio.actor(), "select row('of'::unheard_of)", [])
+            asked = "select count(*) from tenants"
+            assert list(await database.read(studio.actor(), asked, [])) == [1]
+    finally:
+        await superuser.execute("drop type unheard_of")
+        await database.close()
 
 
 async def test_one_connection_reads_for_many_studios_and_each_sees_its_own(
