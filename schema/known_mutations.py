@@ -84,17 +84,17 @@ class Mutation:
 
         async def before_commit(session: Session, saved: Saved) -> None:
             nonlocal answer
-            sql, parameters = prepare(
+            prepared = prepare(
                 context.plans,
                 shape,
                 operation,
                 outline,
                 variables,
                 sight=context.visibility.sight,
-                binds={**context.binds, "reference": saved.id},
                 statement_of=lambda compiler: compiler.of_payload("id", _SAVED),
             )
-            *texts, role = await session.fetchrow(sql, parameters)
+            binds = {**context.binds, "reference": saved.id}
+            *texts, role = await session.fetchrow(*prepared.with_binds(binds))
             if role != context.signed_in.role:
                 raise _NotPlain
             answer = _object(outline.fields, self.payload(saved), texts)

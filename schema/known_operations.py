@@ -119,17 +119,16 @@ class KnownOperations:
         outline: Outline,
         variables: VariableValues,
     ) -> str | None:
-        sql, parameters = prepare(
+        prepared = prepare(
             context.plans,
             shape,
             operation,
             outline,
             variables,
             sight=context.visibility.sight,
-            binds=context.binds,
             statement_of=StatementCompiler.of_root_fields,
         )
-        *texts, role = await context.read(sql, parameters)
+        *texts, role = await context.read(*prepared.with_binds(context.binds))
         if role != context.signed_in.role:
             return None
         members = []

@@ -8,7 +8,7 @@ the ordinary way through Strawberry, which finds the words for it.
 from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -37,10 +37,11 @@ from domain.errors import CursorExpired, DomainError
 from domain.visibility import Sight
 from resolvers.live import Compiled, Feed
 from schema import documents
-from schema.compiler.executor import CompilingExecutor, Read, Reference
+from schema.compiler.executor import CompilingExecutor, Reference
 from schema.compiler.nulls import has_missing
 from schema.compiler.outline import Outline
 from schema.compiler.plan import PlanCache
+from schema.compiler.reading import Prepared
 from schema.compiler.sight import depends_on_person
 from schema.context import RequestContext
 from schema.documents import Document
@@ -52,6 +53,9 @@ from subscriptions.payloads import Payload
 from subscriptions.seats import Member
 from subscriptions.stream import Item
 
+Read = Callable[[str, Sequence[Any]], Awaitable[Sequence[str | None]]]
+"""Run a statement with its parameters, which answers one row of texts."""
+
 
 class BrokenPayload(Exception):
     """An event cannot be shown for a reason of ours, which has been logged."""
@@ -62,7 +66,8 @@ class LiveOperation:
     """A subscription that is under way, as the executor of `executor` shows its events.
 
     The context of that one is nobody's any more: it stays as it was when the operation began.
-    `likely` is the type of the event that was told last, and so of the next one as a rule.
+    `likely` is the type of the event that was told last, and so of the next one as a rule;
+    `prepared` is how events of each type are read.
     """
 
     node: FieldNode
@@ -71,6 +76,7 @@ class LiveOperation:
     executor: CompilingExecutor
     key: Hashable
     likely: str | None = None
+    prepared: dict[str | None, Prepared] = field(default_factory=dict)
 
     @property
     def shared(self) -> Feed:
@@ -112,13 +118,20 @@ class LiveOperation:
         return replace(event, told=None)
 
     async def _select(self, reference: Reference, read: Read) -> str | None:
-        executor = self.executor
-        executor.context_value.now = executor.context_value.services.clock()
-        assert executor.schema.subscription_type
-        field = executor.schema.subscription_type.fields[self.node.name.value]
-        path = Path(None, self.response_key, executor.schema.subscription_type.name)
-        text, _ = await executor.read_reference(field.type, self.details, path, reference, read)
+        context = self.executor.context_value
+        context.now = context.services.clock()
+        prepared = self.prepared.get(reference.type_name) or self._prepare(reference)
+        (text,) = await read(*prepared.with_binds(reference.binds(context.binds)))
         return text
+
+    def _prepare(self, reference: Reference) -> Prepared:
+        root = self.executor.schema.subscription_type
+        assert root
+        path = Path(None, self.response_key, root.name)
+        field = root.fields[self.node.name.value]
+        prepared, _ = self.executor.prepare_reference(field.type, self.details, path, reference)
+        self.prepared[reference.type_name] = prepared
+        return prepared
 
     @property
     def response_key(self) -> str:

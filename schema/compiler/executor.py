@@ -5,7 +5,7 @@ statement and so see one snapshot; values that are a `Reference`, wherever they 
 or an event; and values that are `Shared`. Everything else takes graphql-core's way.
 """
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from schema.compiler.declare import definition_of, table_of
 from schema.compiler.nulls import Selections, has_missing, propagate
 from schema.compiler.outline import Outline, flag_variables
 from schema.compiler.plan import PlanCache
-from schema.compiler.reading import prepare
+from schema.compiler.reading import Prepared, prepare
 from schema.compiler.statement import StatementCompiler
 
 
@@ -40,10 +40,6 @@ def root_shape(
 ) -> Hashable:
     """What stands for the root fields of an operation, or one of them, among the plans."""
     return ("root", id(operation), flags, only)
-
-
-Read = Callable[[str, Sequence[Any]], Awaitable[Sequence[str | None]]]
-"""Run a statement with its parameters, which answers one row of texts."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +53,10 @@ class Reference:
     value: Any
     key: str = "id"
     type_name: str | None = None
+
+    def binds(self, others: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The parameters that say which rows are meant, with those of every statement."""
+        return {**others, "reference": self.value}
 
 
 @dataclass(frozen=True)
@@ -145,8 +145,9 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
 
         try:
             outline = self._plans.get(shape, outline_of, alive=self.operation)
-            of_root_fields, read = StatementCompiler.of_root_fields, self.context_value.read
-            *texts, _ = await self._run(shape, outline, of_root_fields, {}, read)
+            prepared = self._prepare(shape, outline, StatementCompiler.of_root_fields)
+            context = self.context_value
+            *texts, _ = await context.read(*prepared.with_binds(context.binds))
         except (GraphQLError, DomainError) as error:
             if len(ours) > 1:
                 # One field's arguments are at fault, and the error is to be that field's only.
@@ -187,20 +188,19 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         path: Path,
         reference: Reference,
     ) -> Any:
-        text, selections = await self.read_reference(
-            return_type, details, path, reference, self.context_value.read
-        )
+        prepared, selections = self.prepare_reference(return_type, details, path, reference)
+        context = self.context_value
+        (text,) = await context.read(*prepared.with_binds(reference.binds(context.binds)))
         return self._completed(text, return_type, selections, path)
 
-    async def read_reference(
+    def prepare_reference(
         self,
         return_type: GraphQLOutputType,
         details: FieldDetailsList,
         path: Path,
         reference: Reference,
-        read: Read,
-    ) -> tuple[str | None, Selections]:
-        """What is selected of a reference, before nulls are propagated; `read` runs a statement."""
+    ) -> tuple[Prepared, Selections]:
+        """How to read what is selected of a reference, or of any of its type, by its `binds`."""
         named = get_named_type(return_type)
         if is_abstract_type(named):
             assert reference.type_name is not None
@@ -224,32 +224,21 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             of = compiler.of_list if as_list else compiler.of_object
             return of(table, reference.key, wanted)
 
-        extra = {"reference": reference.value}
-        (text,) = await self._run(shape, outline, statement_of, extra, read)
-        return text, {named: tuple(outline.fields)}
+        prepared = self._prepare(shape, outline, statement_of)
+        return prepared, {named: tuple(outline.fields)}
 
     # Both ----------------------------------------------------------------------------------------
 
-    async def _run(
-        self,
-        shape: Hashable,
-        outline: Outline,
-        statement_of: Any,
-        extra: Mapping[str, Any],
-        read: Read,
-    ) -> Sequence[str | None]:
-        context = self.context_value
-        sql, parameters = prepare(
+    def _prepare(self, shape: Hashable, outline: Outline, statement_of: Any) -> Prepared:
+        return prepare(
             self._plans,
             shape,
             self.operation,
             outline,
             self.variable_values,
-            sight=context.visibility.sight,
-            binds={**context.binds, **extra},
+            sight=self.context_value.visibility.sight,
             statement_of=statement_of,
         )
-        return await read(sql, parameters)
 
     def _completed(
         self,

@@ -1,6 +1,7 @@
 """From an outline and a request's variables to a plan with its parameters."""
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from graphql.execution.values import VariableValues
@@ -13,6 +14,18 @@ from schema.compiler.plan import PlanCache
 from schema.compiler.statement import StatementCompiler
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement with the parameters that an operation gives it: the others are a request's."""
+
+    plan: Plan
+    given: Mapping[str, Any]
+
+    def with_binds(self, binds: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The statement, and all of its parameters in order."""
+        return self.plan.sql, self.plan.parameters({**binds, **self.given})
+
+
 def prepare(
     plans: PlanCache,
     shape: Hashable,
@@ -21,10 +34,9 @@ def prepare(
     variables: VariableValues,
     *,
     sight: Sight,
-    binds: Mapping[str, Any],
     statement_of: Callable[[StatementCompiler], Statement],
-) -> tuple[str, list[Any]]:
-    """The statement that reads `outline` in this request, with its parameters in order.
+) -> Prepared:
+    """The statement that reads `outline` with such variables.
 
     `shape` stands for the outline among the plans; sight and the shape of the arguments complete
     the key; `alive` is whatever has its id() in there. Raises `GraphQLError` and `InvalidInput`
@@ -40,7 +52,7 @@ def prepare(
         lambda: Plan.of(statement_of(StatementCompiler(outline, values, sight))),
         alive=alive,
     )
-    parameters = dict(binds)
+    parameters: dict[str, Any] = {}
     for arguments, given in zip(outline.arguments, values, strict=True):
         parameters |= arguments.parameters(given)
-    return plan.sql, plan.parameters(parameters)
+    return Prepared(plan, parameters)
