@@ -46,9 +46,8 @@ class Heard:
     """Just before it was published."""
     times: Sequence[float]
     """When each event was complete at each of the clients, in order."""
-    ended: float
-    cpu: float
-    """Seconds of processor time that the listeners have used meanwhile."""
+    idle: float
+    """Seconds, from the first message on, for which they looked for more and found nothing."""
     text: str
     """The last message to arrive."""
     missing: int

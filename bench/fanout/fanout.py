@@ -10,12 +10,12 @@ from redis import Redis
 from app.embedded.redis import RedisServer
 from app.output import say
 from app.refusal import Refusal
-from bench import data, processors, seats
+from bench import data, seats
 from bench.contestants.ours import Ours
 from bench.fanout import commits, report, turns
 from bench.fanout.audience import audience
 from bench.fanout.floors import Floor, RawFloor
-from bench.fanout.live import Entrant, Live
+from bench.fanout.live import Entrant, serving
 from bench.fanout.ordinary import LiveOrdinary
 from bench.fanout.ours import Desk, LiveOurs
 from bench.fanout.socketio import SocketIO
@@ -48,8 +48,8 @@ def fanout(options: Options, ground: Ground) -> str:
 
         # Without Redis a server keeps its news to itself: they are ours to publish.
         ours = LiveOurs(copy, ground.key, redis.url, seat=seat, desk=desk(""))
-        entrants = [_serve(ours, held)]
-        text = _message(entrants[0], port)
+        with serving(ours) as entrant:
+            text = _message(entrant, port)
         socketio = SocketIO(options.folder, redis.url, text)
         peers = [
             socketio,
@@ -58,25 +58,22 @@ def fanout(options: Options, ground: Ground) -> str:
             LiveOrdinary(copy, redis.url, seat),
         ]
         for peer in peers:
-            entrants.append(_serve(peer, held))
-            _compare(ours.event(text), text, entrants[-1], port)
+            with serving(peer) as entrant:
+                _compare(ours.event(text), text, entrant, port)
         told = (
             f"- {socketio.versions()}; {_version(redis.url)}; {len(text.encode())} bytes a message"
         )
-        results = turns.run(entrants, port, options)
+        results = turns.run([ours, *peers], port, options)
         asyncio.run(commits.watch(copy))
         telling = desk(redis.url)
         latencies = []
-        for level in WATCHED:
-            if level <= max(options.subscribers):
-                with audience(entrants[0], level, port) as listening:
-                    latencies.append(commits.measure(listening, telling, copy, seat.tenant_id))
+        with serving(ours) as entrant:
+            for level in WATCHED:
+                if level <= max(options.subscribers):
+                    with audience(entrant, level, port) as listening:
+                        heard = commits.measure(listening, telling, copy, seat.tenant_id)
+                        latencies.append(heard)
     return "\n\n".join([told, report.report(results, latencies, options.burst)])
-
-
-def _serve(live: Live, held: ExitStack) -> Entrant:
-    with processors.for_servers():
-        return Entrant(live, held.enter_context(running(live)))
 
 
 def _message(entrant: Entrant, redis_port: int) -> str:

@@ -2,12 +2,14 @@
 
 import math
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
+from bench import processors
 from bench.contestants.contestant import Served
 from bench.fanout.calls import Handshake
-from bench.servers import Server
+from bench.servers import Server, running
 
 News: TypeAlias = tuple[str, str]
 """A channel of Redis, and a message on it as Latin-1."""
@@ -37,3 +39,12 @@ class Entrant(NamedTuple):
 
     live: Live
     server: Server
+
+
+@contextmanager
+def serving(live: Live) -> Iterator[Entrant]:
+    """Have the contestant's server up, on the processor for servers, until the block ends."""
+    with ExitStack() as held:
+        with processors.for_servers():
+            server = held.enter_context(running(live))
+        yield Entrant(live, server)

@@ -28,7 +28,7 @@ def report(results: Results, latencies: Sequence[Latencies], burst: int) -> str:
             _grid(results, "CPU µs of the server per delivery", _cost),
             _comparison(results),
             _grid(results, f"deliveries per second, {burst} events at once", _rate),
-            _grid(results, "CPU of the listeners, % of a processor", _busy),
+            _grid(results, "listeners with something to take, % of the time", _busy),
             _commits(latencies),
         ]
     )

@@ -19,7 +19,7 @@ class Turn:
     server_cpu: float = 0.0
     listening: float = 0.0
     """How long the listeners were at it, for all events together."""
-    listeners_cpu: float = 0.0
+    listeners_idle: float = 0.0
     bursts: list[float] = field(default_factory=list)
     """Deliveries per second, where many events are published at once."""
 
@@ -36,8 +36,8 @@ class Turn:
         return self.server_cpu / (len(self.lasts) * self.subscribers)
 
     def busy(self) -> float:
-        """The part of the time that the listeners' process was on its processor."""
-        return self.listeners_cpu / self.listening
+        """The part of the time in which the listeners found something to take."""
+        return 1 - self.listeners_idle / self.listening
 
 
 class Results:
