@@ -1,9 +1,9 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** A booking's block on the board, as far as it is firm as `status` says. */
+/** A booking's block on a board that listens, as far as it is firm as `status` says. */
 export function block(page: Page, id: string, status?: "HOLD" | "PENCIL" | "CONFIRMED"): Locator {
-  return page.locator(`[data-booking="${id}"]${status === undefined ? "" : `[data-status="${status}"]`}`);
+  return page.locator(`[data-hands] [data-booking="${id}"]${status === undefined ? "" : `[data-status="${status}"]`}`);
 }
 
 /** Waits until the page says of its connection that it is so. */

@@ -35,6 +35,7 @@ export function HandsLayer() {
   useContextMenu(layer);
   useKeys(layer);
   useKeptFocus(layer);
+  useEffect(() => sayReady(layer.current), []);
   const { plans } = useHand();
   useEffect(() => useHands.setState({ mayUndo: plans }), [plans]);
   useEffect(fetchAhead, []);
@@ -48,6 +49,13 @@ export function HandsLayer() {
       </Suspense>
     </div>
   );
+}
+
+/** Says on the board that it listens by now: its code comes a little after what is seen of it. */
+function sayReady(layer: HTMLElement | null): () => void {
+  const board = layer?.closest("[data-board]");
+  board?.setAttribute("data-hands", "");
+  return () => board?.removeAttribute("data-hands");
 }
 
 /** So that windows open at once, also when the server has another build by then. */
