@@ -3,16 +3,16 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
-from typing import Any, TypeVar, TypeVarTuple, cast, overload
+from typing import Any, TypeVar, TypeVarTuple, overload
 
 import asyncpg
-from sqlalchemy import Connection, CursorResult, Executable, PoolProxiedConnection, Row, text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, CursorResult, Executable, PoolProxiedConnection, Row
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
-from db.migrate import SYSTEM, driver_url, newest_revision
+from db.connections import Connections, drop, make_engine
+from db.migrate import SYSTEM, newest_revision
 from db.plan import Plan
 from db.scope import identity, in_scope, settings
 from domain.actor import Actor
@@ -100,7 +100,7 @@ class NotMigrated(Unfit):
 
 
 class Database:
-    """The pool of connections, all of them logged in as the unprivileged API role."""
+    """What the server asks of PostgreSQL, always logged in as the unprivileged API role."""
 
     def __init__(
         self,
@@ -115,7 +115,8 @@ class Database:
         `statement_cache` is 0 behind PgBouncer in transaction mode; `statement_timeout` is in
         seconds and bounds every single statement.
         """
-        self._engine = _engine(url, pool_size, statement_cache, statement_timeout)
+        engine = make_engine(url, pool_size, statement_cache, statement_timeout)
+        self._connections = Connections(engine)
 
     @asynccontextmanager
     async def tenant(self, actor: Actor) -> AsyncIterator[Session]:
@@ -141,9 +142,7 @@ class Database:
             rows: list[Record] = await driver.fetch(scoped, *parameters, *who, record_class=Record)
             return rows
 
-        lent, rows = await self._asked(ask)
-        lent.close()
-        return rows
+        return await self._only_asked(ask)
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[Session]:
@@ -157,12 +156,12 @@ class Database:
     @asynccontextmanager
     async def _transaction(self, opening: str) -> AsyncIterator[Session]:
         """What begins with `opening`, one text and so one round trip; the only commit there is."""
-        lent, _ = await self._asked(lambda driver: driver.execute(opening))
+        lent, _ = await self._connections.asked(lambda driver: driver.execute(opening))
         driver: Any = lent.driver_connection
         ended = False
         try:
             try:
-                yield Session(self._engine, lent)
+                yield Session(self._connections.engine, lent)
             except Exception:
                 if not driver.is_closed():
                     await driver.execute("rollback")
@@ -174,51 +173,34 @@ class Database:
             # Given up amid a statement, or lost: the pool knows nothing of this transaction and
             # would lend the connection on with it, and with its role.
             if not ended:
-                _drop(lent, driver)
-            lent.close()
+                drop(lent, driver)
+            self._connections.give_back(lent)
 
-    async def _asked(self, ask: Callable[[Any], Awaitable[T]]) -> tuple[PoolProxiedConnection, T]:
-        """A connection, and what it answers to the first that is asked of it."""
-        unasked = self.pool[1]  # as many may wait in the pool that PostgreSQL has ended
-        while True:
-            lent = await self._lend()
-            driver: Any = lent.driver_connection
-            try:
-                return lent, await ask(driver)
-            except BaseException as error:
-                if not isinstance(error, asyncpg.PostgresError) or driver.is_in_transaction():
-                    _drop(lent, driver)
-                lent.close()
-                # PostgreSQL has said that it ends this one, and the line is not closed yet: nothing
-                # was asked of it, so another one can be.
-                if not isinstance(error, asyncpg.InternalClientError) or not unasked:
-                    raise
-                unasked -= 1
+    async def _ask(self, sql: str) -> list[Record]:
+        """What is of no studio: one statement that only reads, as whom the server logs in."""
 
-    async def _lend(self) -> PoolProxiedConnection:
-        while True:
-            lent = await self._engine.raw_connection()
-            driver: Any = lent.driver_connection
-            if not driver.is_closed():
-                return lent
-            lent.invalidate()  # lost while it lay in the pool
-            lent.close()
+        async def ask(driver: Any) -> list[Record]:
+            rows: list[Record] = await driver.fetch(sql, record_class=Record)
+            return rows
+
+        return await self._only_asked(ask)
+
+    async def _only_asked(self, ask: Callable[[Any], Awaitable[T]]) -> T:
+        """What a connection answers, of whom nothing else is asked."""
+        lent, answer = await self._connections.asked(ask)
+        self._connections.give_back(lent)
+        return answer
 
     async def assert_unprivileged(self) -> None:
         """Refuse to serve as a role that row-level security does not bind. Raises `UnsafeLogin`."""
-        async with self._engine.connect() as connection:
-            row = (
-                await connection.execute(
-                    text(
-                        "select current_user as name, rolsuper or rolbypassrls as unbound,"
-                        " exists (select from pg_tables where tableowner = current_user) as owner"
-                        " from pg_roles where rolname = current_user"
-                    )
-                )
-            ).one()
-        if row.unbound or row.owner:
+        (name, unbound, owner), *_ = await self._ask(
+            "select current_user::text, rolsuper or rolbypassrls,"
+            " exists (select from pg_tables where tableowner = current_user)"
+            " from pg_roles where rolname = current_user"
+        )
+        if unbound or owner:
             message = (
-                f"DATABASE_URL logs in as {row.name}, which row-level security does not bind."
+                f"DATABASE_URL logs in as {name}, which row-level security does not bind."
                 " Let it log in as production_tool_app, and migrate with MIGRATION_DATABASE_URL."
             )
             raise UnsafeLogin(message)
@@ -230,9 +212,8 @@ class Database:
         """
         newest = newest_revision()
         try:
-            async with self._engine.connect() as connection:
-                found = await connection.scalar(text("select version_num from alembic_version"))
-        except ProgrammingError:  # no such table, or not for us to read
+            found = (await self._ask("select max(version_num) from alembic_version"))[0][0]
+        except asyncpg.SyntaxOrAccessError:  # no such table, or not for us to read
             found = None
         if found is None or found < newest:
             message = (
@@ -244,8 +225,7 @@ class Database:
     async def is_reachable(self) -> bool:
         """Whether a connection can be had and answers, for the health check."""
         try:
-            async with self._engine.connect() as connection:
-                await connection.execute(text("select 1"))
+            await self._ask("select 1")
         except Exception:  # noqa: BLE001 - whatever the driver raises means the same here
             return False
         return True
@@ -253,50 +233,13 @@ class Database:
     @property
     def pool(self) -> tuple[int, int]:
         """How many connections are in use at this moment, and how many there may be."""
-        pool = cast("QueuePool", self._engine.pool)
-        return pool.checkedout(), pool.size()
+        return self._connections.in_use, self._connections.most
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await self._connections.close()
 
 
 def sqlstate(error: BaseException) -> str | None:
     """PostgreSQL's name for what it refuses, of any `DatabaseError`."""
     code: str | None = getattr(getattr(error, "orig", error), "sqlstate", None)
     return code
-
-
-def _drop(lent: PoolProxiedConnection, driver: Any) -> None:
-    """End a connection instead of giving it back to the pool."""
-    driver.terminate()
-    if lent.is_valid:
-        lent.invalidate()
-
-
-def _engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEngine:
-    return create_async_engine(
-        driver_url(url),
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_use_lifo=True,  # the one that was used last is warm: its plans and its memory
-        pool_timeout=timeout,
-        isolation_level="AUTOCOMMIT",  # transactions begin and end by `_transaction`
-        hide_parameters=True,  # an error's text goes to the log, and e-mails must not
-        connect_args={
-            "timeout": 5,
-            "statement_cache_size": cache,
-            "prepared_statement_cache_size": cache,
-            "server_settings": {
-                "application_name": "production-tool",
-                "timezone": "UTC",
-                "jit": "off",
-                # What is asked outside of a transaction only reads.
-                "default_transaction_read_only": "on",
-                # To plan a calendar takes longer than to read it. The compiler spells out the joins
-                # that matter, so that what PostgreSQL would guess from the values is not needed.
-                "plan_cache_mode": "force_generic_plan",
-                "statement_timeout": str(int(timeout * 1000)),
-                "idle_in_transaction_session_timeout": str(int(timeout * 3000)),
-            },
-        },
-    )

@@ -165,6 +165,16 @@ async def test_a_read_leaves_nothing_on_its_connection(urls: Urls, studio: Studi
     await database.close()
 
 
+async def test_those_who_wait_for_a_connection_are_given_it_and_then_it_is_nobodys(
+    urls: Urls, studio: Studio
+) -> None:
+    database = Database(urls.app_url, pool_size=1)
+    reading = [database.read(studio.actor(), "select count(*) from tenants", []) for _ in range(50)]
+    assert [list(row) for row in await asyncio.gather(*reading)] == [[1]] * 50
+    assert database.pool == (0, 1)
+    await database.close()
+
+
 async def test_an_answer_that_the_driver_cannot_take_is_not_asked_for_again_and_again(
     urls: Urls, studio: Studio, superuser: asyncpg.Connection
 ) -> None:
