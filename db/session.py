@@ -1,9 +1,9 @@
 """The two doors to the database: a studio's own transaction, and look-ups across studios."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
-from typing import Any, TypeVar, TypeVarTuple, overload
+from typing import Any, TypeVarTuple, overload
 
 import asyncpg
 from sqlalchemy import Connection, CursorResult, Executable, PoolProxiedConnection, Row
@@ -17,7 +17,6 @@ from db.plan import Plan
 from db.scope import identity, in_scope, settings
 from domain.actor import Actor
 
-T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -136,13 +135,7 @@ class Database:
         one round trip, where a transaction is three. Raises `asyncpg.PostgresError`.
         """
         scoped = in_scope(sql, len(parameters))
-        who = identity(actor).values()
-
-        async def ask(driver: Any) -> list[Record]:
-            rows: list[Record] = await driver.fetch(scoped, *parameters, *who, record_class=Record)
-            return rows
-
-        return await self._only_asked(ask)
+        return await self._ask(scoped, *parameters, *identity(actor).values())
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[Session]:
@@ -176,20 +169,16 @@ class Database:
                 drop(lent, driver)
             self._connections.give_back(lent)
 
-    async def _ask(self, sql: str) -> list[Record]:
-        """What is of no studio: one statement that only reads, as whom the server logs in."""
+    async def _ask(self, sql: str, *parameters: Any) -> list[Record]:
+        """Run one statement by itself, as whom the server logs in. It can only read."""
 
         async def ask(driver: Any) -> list[Record]:
-            rows: list[Record] = await driver.fetch(sql, record_class=Record)
+            rows: list[Record] = await driver.fetch(sql, *parameters, record_class=Record)
             return rows
 
-        return await self._only_asked(ask)
-
-    async def _only_asked(self, ask: Callable[[Any], Awaitable[T]]) -> T:
-        """What a connection answers, of whom nothing else is asked."""
-        lent, answer = await self._connections.asked(ask)
+        lent, rows = await self._connections.asked(ask)
         self._connections.give_back(lent)
-        return answer
+        return rows
 
     async def assert_unprivileged(self) -> None:
         """Refuse to serve as a role that row-level security does not bind. Raises `UnsafeLogin`."""

@@ -93,7 +93,7 @@ class Mutation:
                 sight=context.visibility.sight,
                 statement_of=lambda compiler: compiler.of_payload("id", _SAVED),
             )
-            binds = {**context.binds, "reference": saved.id}
+            binds = Reference(saved.id).binds(context.binds)
             *texts, role = await session.fetchrow(*prepared.with_binds(binds))
             if role != context.signed_in.role:
                 raise _NotPlain

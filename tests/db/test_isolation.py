@@ -17,8 +17,7 @@ from resolvers.bookings import create_booking
 from tests.db.isolation import attempt, fill, leaks, within
 from tests.factories import Studio, hours
 
-SETTING = select(func.current_setting("app.current_tenant", True))
-SET = "select current_setting('app.current_tenant', true)"
+SETTING = "select current_setting('app.current_tenant', true)"
 
 
 @pytest.fixture
@@ -108,9 +107,9 @@ async def test_a_studio_does_not_outlive_its_transaction(
     await fill(studio)
     bookings = select(func.count()).select_from(tables.bookings)
     async with one_connection.tenant(studio.actor()) as session:
-        assert (await session.execute(SETTING)).scalar_one() == str(studio.id)
+        assert (await session.execute(text(SETTING))).scalar_one() == str(studio.id)
         assert (await session.execute(bookings)).scalar_one() == 2
-    assert await one_connection._ask(f"{SET}, (select count(*) from bookings)") == [("", 0)]
+    assert await one_connection._ask(f"{SETTING}, (select count(*) from bookings)") == [("", 0)]
 
 
 async def test_a_studio_does_not_outlive_a_transaction_that_failed(
@@ -120,7 +119,7 @@ async def test_a_studio_does_not_outlive_a_transaction_that_failed(
     with pytest.raises(DBAPIError):
         async with one_connection.tenant(studio.actor()) as session:
             await session.execute(text("select 1 / 0"))
-    assert await one_connection._ask(SET) == [("",)]
+    assert await one_connection._ask(SETTING) == [("",)]
 
 
 async def test_the_system_role_does_not_outlive_its_transaction(
