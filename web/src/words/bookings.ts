@@ -11,7 +11,6 @@ export const words = {
   days: (number: number) => count(number, "day", "days"),
   hours: (hours: number) => `${hours.toLocaleString("en-GB", { maximumFractionDigits: 2 })} h`,
   minutes: (minutes: number) => `${minutes} min`,
-  span: (from: string, to: string) => `${from} – ${to}`,
 
   expires: {
     inMinutes: (minutes: number) => `in ${minutes} min`,

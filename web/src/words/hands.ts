@@ -7,7 +7,6 @@ export const words = {
   choice: "Chosen bookings",
   clear: "Clear",
   bookHere: "Book here…",
-  span: (from: string, to: string) => `${from} – ${to}`,
   zone: (place: string, offset: string) => (offset === "" ? place : `${place} (${offset})`),
   days: (count: number) => plural(count, "1 day", "days"),
   hours: (count: number) => plural(count, "1 hour", "hours"),

@@ -14,7 +14,7 @@ test("days are told as days, the last included", () => {
 
 test("hours are told by the artist's clock", () => {
   const { text, length } = whenOf(row({ ...byInstants, startTime: "2026-03-03T17:00:00Z", endTime: "2026-03-03T21:30:00Z" }), LA);
-  expect(text).toMatch(/3 Mar.*, 09:00 – 13:30$/);
+  expect(text).toMatch(/3 Mar.* 09:00–13:30$/);
   expect(length).toBe("4.5 h");
 });
 
@@ -26,6 +26,12 @@ test("a night has the days of both its ends, and its length in hours", () => {
 
 test("beyond a day the days that are touched are counted, not the nights between", () => {
   expect(whenOf(row({ ...byInstants, startTime: "2026-03-02T09:00:00Z", endTime: "2026-03-05T18:00:00Z" }), "UTC").length).toBe("4 days");
+});
+
+test("a day that is over where the booking ends is not counted", () => {
+  const { text, length } = whenOf(row({ ...byInstants, startTime: "2026-03-02T14:00:00Z", endTime: "2026-03-04T00:00:00Z" }), "UTC");
+  expect(text).toMatch(/2 Mar.* 14:00 – .*4 Mar.* 00:00$/);
+  expect(length).toBe("2 days");
 });
 
 test("from midnight to midnight of the artist is whole days, through a change of the clocks too", () => {

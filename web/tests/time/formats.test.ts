@@ -22,6 +22,11 @@ test("whole days are told without hours, in the zone in which they are whole", (
   expect(spanName(span, "UTC")).toMatch(/^\w{3} 5 Jul 04:00 – \w{3} 7 Jul 04:00$/);
 });
 
+test("days that are known are told as they are, whatever the clocks show", () => {
+  const span = { start: at("07-05T04:00:00"), end: at("07-07T04:00:00"), days: { first: `${YEAR}-07-05`, last: `${YEAR}-07-06` } };
+  expect(spanName(span, "UTC")).toMatch(/^\w{3} 5 Jul – \w{3} 6 Jul$/);
+});
+
 test("an evening until midnight ends on its own day", () => {
   expect(spanName({ start: at("01-15T18:00:00"), end: at("01-16T00:00:00") }, "UTC")).toMatch(/15 Jan 18:00–24:00$/);
 });

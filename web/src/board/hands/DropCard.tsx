@@ -3,12 +3,13 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useGeometry } from "../geometry";
 import { schedule } from "../schedule";
+import { spanName } from "../../time/formats";
 import { classes } from "../../ui/classes";
 import { words as common } from "../../words/common";
 import { words } from "../../words/hands";
 import { groundOf } from "./ground";
 import { clashesOf, isUnmoved, type Proposal } from "./model/placement";
-import { lengthText, whenText } from "./model/spelling";
+import { lengthText } from "./model/spelling";
 import type { Verdict } from "./model/verdict";
 
 const GAP = 8;
@@ -79,7 +80,7 @@ function useSubject(proposal: Proposal): { name: string; when: string; length: s
   const ground = groundOf(useGeometry());
   const { artistId, when } = proposal.kind === "draw" ? proposal : proposal.placements[0];
   const zone = ground.zoneOf(artistId);
-  return { name: ground.artistOf(artistId)?.name ?? "", when: whenText(when, zone), length: lengthText(when, zone) };
+  return { name: ground.artistOf(artistId)?.name ?? "", when: spanName(when, zone), length: lengthText(when, zone) };
 }
 
 /** The same in one sentence for screen readers, once it is known: a word for every pixel would be noise. */
@@ -89,5 +90,5 @@ export function useSpoken(proposal: Proposal | null, verdict: Verdict | null): s
   const { artistId, when } = proposal.kind === "draw" ? proposal : proposal.placements[0];
   const isHeld = proposal.kind !== "draw" && isUnmoved(proposal.placements[0]);
   const said = isHeld ? words.preview.byKeys : (verdict?.lines.join(". ") ?? "");
-  return words.preview.spoken(ground.artistOf(artistId)?.name ?? "", whenText(when, ground.zoneOf(artistId)), said);
+  return words.preview.spoken(ground.artistOf(artistId)?.name ?? "", spanName(when, ground.zoneOf(artistId)), said);
 }

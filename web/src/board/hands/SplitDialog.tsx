@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/ask";
 import { HandsSplitDocument, type HandsSplitMutationVariables } from "../../api/operations";
-import { dayOf } from "../../time/formats";
+import { dayOf, spanName } from "../../time/formats";
 import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
 import { words } from "../../words/hands";
@@ -11,7 +11,7 @@ import { useArtists } from "./create/choices";
 import { Problem } from "./create/Problem";
 import { useSending } from "./create/useSending";
 import { dayAfter, instantOf, localTimeAt } from "./model/localTime";
-import { whenText, zoneText } from "./model/spelling";
+import { zoneText } from "./model/spelling";
 import { type Question, useHands } from "./useHands";
 
 /** Divides a booking in two, or cuts a stretch out of it. */
@@ -44,7 +44,7 @@ export function SplitDialog({ booking }: Extract<Question, { booking: unknown }>
   return (
     <Dialog open onClose={close} title={words.split.title} description={words.split.hint}>
       <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-3">
-        <p>{whenText(booking, zone)}</p>
+        <p>{spanName(booking, zone)}</p>
         <SelectField label={words.split.how} value={isCut ? "cut" : "two"} onChange={(event) => setCut(event.target.value === "cut")}>
           <option value="two">{words.split.inTwo}</option>
           <option value="cut">{words.split.cutOut}</option>

@@ -1,8 +1,8 @@
+import { spanName } from "../../time/formats";
 import { words } from "../../words/hands";
 import { copiedTo, movedTo, movedTogether } from "./changes/make";
 import { carryOut } from "./changes/report";
 import { isUnmoved, type Placement, type Proposal } from "./model/placement";
-import { whenText } from "./model/spelling";
 import { useHands } from "./useHands";
 
 export interface Named {
@@ -22,7 +22,7 @@ export async function drop(proposal: Proposal, artistOf: (artistId: string) => N
   const [lead] = proposal.placements;
   if (placements.every(isUnmoved)) return;
   const artist = artistOf(lead.artistId);
-  const when = whenText(lead.when, artist?.timeZone ?? "UTC");
+  const when = spanName(lead.when, artist?.timeZone ?? "UTC");
   if (proposal.kind === "copy") await carryOut(copiedTo(lead), words.done.copy(when));
   else if (proposal.kind === "resize") await carryOut(movedTo(lead), words.done.resize(when));
   else if (placements.length === 1) await carryOut(movedTo(lead), movedWords(lead, artist, when));

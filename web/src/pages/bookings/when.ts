@@ -1,4 +1,4 @@
-import { clock, dayName, dayOf, isMidnight, momentName } from "../../time/formats";
+import { dayOf, isMidnight, spanName } from "../../time/formats";
 import { words } from "../../words/bookings";
 import { type Day, daysIn } from "./days";
 
@@ -22,14 +22,10 @@ export function wholeDays({ startTime, endTime, startDate, endDate }: Timed, zon
 /** When a booking is, in the local time of its artist, and how long: in hours, or beyond a day in the days that it touches. */
 export function whenOf(booking: Timed, zone: string): { readonly text: string; readonly length: string } {
   const days = wholeDays(booking, zone);
-  if (days !== null) {
-    const { first, last } = days;
-    return { text: first === last ? dayName(first) : words.span(dayName(first), dayName(last)), length: words.days(daysIn(first, last)) };
-  }
   const [start, end] = [Date.parse(booking.startTime), Date.parse(booking.endTime)];
-  const touched = daysIn(dayOf(start, zone), dayOf(end, zone));
-  const until = touched === 1 ? clock(end, zone) : momentName(end, zone);
-  return { text: words.span(momentName(start, zone), until), length: end - start > DAY ? words.days(touched) : lengthText(end - start) };
+  const { first, last } = days ?? { first: dayOf(start, zone), last: dayOf(end - 1, zone) };
+  const inDays = days !== null || end - start > DAY;
+  return { text: spanName({ start, end, days }, zone), length: inDays ? words.days(daysIn(first, last)) : lengthText(end - start) };
 }
 
 function lengthText(milliseconds: number): string {

@@ -1,7 +1,7 @@
 import type { HandsInTheWayFragment } from "../../../api/operations";
+import { spanName } from "../../../time/formats";
 import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";
-import { whenText } from "../model/spelling";
 import type { Refusal } from "./attempt";
 
 /** Names of more than that many are left out. */
@@ -10,7 +10,7 @@ const MOST = 4;
 /** A booking in a few words: for what, how firm, when for its artist. */
 export function nameOf({ project, status, holdRank, startTime, endTime, startDate, endDate, artist }: HandsInTheWayFragment): string {
   const days = startDate !== null && endDate !== null ? { first: startDate, last: endDate } : null;
-  const when = whenText({ start: Date.parse(startTime), end: Date.parse(endTime), days }, artist.timeZone);
+  const when = spanName({ start: Date.parse(startTime), end: Date.parse(endTime), days }, artist.timeZone);
   const firmness = holdRank === null ? common.status[status] : words.ranked(common.status[status], holdRank);
   return words.booking(project?.name ?? common.noProject, firmness, when);
 }

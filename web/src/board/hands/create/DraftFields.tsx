@@ -1,9 +1,9 @@
-import { ownZone } from "../../../time/formats";
+import { ownZone, spanName } from "../../../time/formats";
 import { Checkbox, SelectField, TextArea, TextField } from "../../../ui/Field";
 import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";
 import { type Draft, type DraftErrors, isWhen, switched, whenTyped } from "../model/draft";
-import { differ, whenText, zoneText } from "../model/spelling";
+import { differ, zoneText } from "../model/spelling";
 import type { ArtistChoice, ProjectChoice } from "./choices";
 
 interface DraftFieldsProps {
@@ -130,7 +130,7 @@ function ZoneNote({ draft, zone }: { draft: Draft; zone: string }) {
   return (
     <p className="text-xs text-muted" data-testid="time-zone">
       {words.form.zone(zoneText(zone, instant))}
-      {isForeign && isWhen(when) && <> · {words.form.forYou(whenText({ ...when, days: null }, ownZone))}</>}
+      {isForeign && isWhen(when) && <> · {words.form.forYou(spanName({ ...when, days: null }, ownZone))}</>}
     </p>
   );
 }

@@ -1,16 +1,8 @@
-import { clock, dayName, dayOf, formatter, momentName } from "../../../time/formats";
+import { dayOf, formatter } from "../../../time/formats";
 import { DAY, MINUTE } from "../../../time/zone";
 import { words } from "../../../words/hands";
 import { type Day, localTimeAt } from "./localTime";
 import type { When } from "./when";
-
-/** When something is, in words, as clocks in the zone show it. */
-export function whenText({ start, end, days }: When, zone: string): string {
-  if (days !== null) return days.first === days.last ? dayName(days.first) : words.span(dayName(days.first), dayName(days.last));
-  const isOneDay = dayOf(start, zone) === dayOf(end - 1, zone);
-  const until = dayOf(end, zone) === dayOf(start, zone) ? clock(end, zone) : "24:00";
-  return isOneDay ? words.span(momentName(start, zone), until) : words.span(momentName(start, zone), momentName(end, zone));
-}
 
 /** Whether clocks in two zones show different times at an instant. */
 export function differ(zone: string, other: string, instant: number): boolean {

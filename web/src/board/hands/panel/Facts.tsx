@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { dayName, momentName, ownZone } from "../../../time/formats";
+import { dayName, momentName, ownZone, spanName } from "../../../time/formats";
 import { Status } from "../../../ui/Status";
 import { words } from "../../../words/hands";
 import { schedule } from "../../schedule";
-import { differ, lengthText, whenText, zoneText } from "../model/spelling";
+import { differ, lengthText, zoneText } from "../model/spelling";
 import type { When } from "../model/when";
 import { useHand } from "../useHand";
 import type { Particulars } from "./Panel";
@@ -26,9 +26,9 @@ export function Facts({ booking, isEdited }: { booking: Particulars; isEdited: b
         <span className="text-muted">{lengthText(when, zone)}</span>
       </div>
       <div>
-        <p className="text-base font-medium">{whenText(when, zone)}</p>
+        <p className="text-base font-medium">{spanName(when, zone)}</p>
         <p className="text-xs text-muted">{words.panel.local(zoneText(zone, when.start))}</p>
-        {differ(zone, ownZone, when.start) && <p className="text-xs text-muted">{words.form.forYou(whenText({ ...when, days: null }, ownZone))}</p>}
+        {differ(zone, ownZone, when.start) && <p className="text-xs text-muted">{words.form.forYou(spanName({ ...when, days: null }, ownZone))}</p>}
       </div>
       <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1.5">
         {holdRank !== null && (

@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
 import { useViewer } from "../../../app/viewer";
-import { momentName, ownZone } from "../../../time/formats";
+import { momentName, ownZone, spanName } from "../../../time/formats";
 import { Button } from "../../../ui/Button";
 import { words } from "../../../words/hands";
 import { answerByConfirming, answerByReleasing, challenge, withdraw } from "../changes/challenge";
 import { nameOf } from "../changes/explain";
-import { whenText } from "../model/spelling";
 import { byInstants } from "../model/when";
 import { useHand } from "../useHand";
 import type { Particulars } from "./Panel";
@@ -29,7 +28,7 @@ export function Queue({ booking, mayChallenge }: { booking: Particulars; mayChal
               <Line
                 key={`${rival.booking.id} ${rival.startTime}`}
                 text={nameOf(rival.booking)}
-                more={words.panel.rivalIn(whenText(byInstants(Date.parse(rival.startTime), Date.parse(rival.endTime)), artist.timeZone))}
+                more={words.panel.rivalIn(spanName(byInstants(Date.parse(rival.startTime), Date.parse(rival.endTime)), artist.timeZone))}
               >
                 {mayChallenge && isOpen && (
                   <Button size="small" onClick={() => challenge(id, rival.booking.id)}>
