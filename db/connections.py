@@ -105,7 +105,7 @@ def make_engine(url: str, pool_size: int, cache: int, timeout: float) -> AsyncEn
         max_overflow=0,
         pool_use_lifo=True,  # the one that was used last is warm: its plans and its memory
         pool_timeout=timeout,
-        isolation_level="AUTOCOMMIT",  # transactions begin and end by `_transaction`
+        isolation_level="AUTOCOMMIT",  # transactions begin and end by `Database._transaction`
         hide_parameters=True,  # an error's text goes to the log, and e-mails must not
         connect_args={
             "timeout": 5,

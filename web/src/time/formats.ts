@@ -54,23 +54,6 @@ export function momentName(instant: number, zone: string): string {
   return `${dayName(dayOf(instant, zone))}, ${clock(instant, zone)}`;
 }
 
-/** From when to when, in milliseconds since 1970; `days`: the first and last whole day, where they are known. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly days?: { readonly first: string; readonly last: string } | null;
-}
-
-/** `Tue 3 Mar 09:00–18:00`, as clocks in `zone` show it, or only the days where it is made of whole ones. */
-export function spanName({ start, end, days = null }: Span, zone: string): string {
-  const { first, last } = days ?? { first: dayOf(start, zone), last: dayOf(end - 1, zone) };
-  if (days !== null || (isMidnight(start, zone) && isMidnight(end, zone))) {
-    return first === last ? dayName(first) : `${dayName(first)} – ${dayName(last)}`;
-  }
-  if (first === last) return `${dayName(first)} ${clock(start, zone)}–${isMidnight(end, zone) ? "24:00" : clock(end, zone)}`;
-  return `${dayName(first)} ${clock(start, zone)} – ${dayName(dayOf(end, zone))} ${clock(end, zone)}`;
-}
-
 /** Whether an instant is where a local day begins. */
 export function isMidnight(instant: number, zone: string): boolean {
   return Zone.of(zone).startOfDay(instant) === instant;

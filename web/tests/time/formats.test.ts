@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { clock, dateName, dayName, dayOf, fromNow, isMidnight, spanName } from "../../src/time/formats";
+import { clock, dateName, dayName, dayOf, fromNow, isMidnight } from "../../src/time/formats";
+import { spanName } from "../../src/time/span";
 
 const YEAR = new Date().getFullYear();
 const at = (text: string) => Date.parse(`${YEAR}-${text}Z`);

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useGeometry } from "../geometry";
 import { schedule } from "../schedule";
-import { spanName } from "../../time/formats";
+import { spanName } from "../../time/span";
 import { classes } from "../../ui/classes";
 import { words as common } from "../../words/common";
 import { words } from "../../words/hands";

@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/ask";
 import { HandsSplitDocument, type HandsSplitMutationVariables } from "../../api/operations";
-import { dayOf, spanName } from "../../time/formats";
+import { dayOf } from "../../time/formats";
+import { spanName } from "../../time/span";
 import { Dialog, SaveOrCancel } from "../../ui/Dialog";
 import { SelectField, TextField } from "../../ui/Field";
 import { words } from "../../words/hands";

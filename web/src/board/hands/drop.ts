@@ -1,4 +1,4 @@
-import { spanName } from "../../time/formats";
+import { spanName } from "../../time/span";
 import { words } from "../../words/hands";
 import { copiedTo, movedTo, movedTogether } from "./changes/make";
 import { carryOut } from "./changes/report";

@@ -1,6 +1,7 @@
 import type { EventType } from "../../api/operations";
 import { words } from "../../words/activity";
-import { dayName, dayOf, isMidnight, momentName } from "../../time/formats";
+import { dayName, momentName } from "../../time/formats";
+import { daysOf, isWholeDays, type Span } from "../../time/span";
 import type { Entry } from "./entry";
 
 /** One thing that an event changed. */
@@ -52,25 +53,25 @@ interface Times {
 
 /** Whole days are told as days, as they are meant: the last one goes up to the midnight after it. */
 function timesAltered(before: Times, after: Times, zone: string): Alteration[] {
-  const isByDays = [before, after].every((each) => isWholeDays(each, zone));
+  const isByDays = [before, after].every((each) => isWholeDays(spanOf(each), zone));
   const [start, end] = isByDays ? [words.fields.start_date, words.fields.end_date] : [words.fields.start, words.fields.end];
   const from = { field: start, from: startOf(before, zone), to: startOf(after, zone) };
   const to = { field: end, from: endOf(before, zone), to: endOf(after, zone) };
   return [...(before.startTime === after.startTime ? [] : [from]), ...(before.endTime === after.endTime ? [] : [to])];
 }
 
-function isWholeDays({ startTime, endTime }: Times, zone: string): boolean {
-  return isMidnight(Date.parse(startTime), zone) && isMidnight(Date.parse(endTime), zone);
+function spanOf({ startTime, endTime }: Times): Span {
+  return { start: Date.parse(startTime), end: Date.parse(endTime) };
 }
 
 function startOf(times: Times, zone: string): Value {
-  const start = Date.parse(times.startTime);
-  return { text: isWholeDays(times, zone) ? dayName(dayOf(start, zone)) : momentName(start, zone) };
+  const span = spanOf(times);
+  return { text: isWholeDays(span, zone) ? dayName(daysOf(span, zone).first) : momentName(span.start, zone) };
 }
 
 function endOf(times: Times, zone: string): Value {
-  const end = Date.parse(times.endTime);
-  return { text: isWholeDays(times, zone) ? dayName(dayOf(end - 1, zone)) : momentName(end, zone) };
+  const span = spanOf(times);
+  return { text: isWholeDays(span, zone) ? dayName(daysOf(span, zone).last) : momentName(span.end, zone) };
 }
 
 function rawValue(name: string, value: unknown): Value {

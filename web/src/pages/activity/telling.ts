@@ -1,5 +1,6 @@
 import type { BookingStatus, EventType } from "../../api/operations";
-import { dayName, foreignZone, ownZone, spanName } from "../../time/formats";
+import { dayName, foreignZone, ownZone } from "../../time/formats";
+import { spanName } from "../../time/span";
 import { words } from "../../words/activity";
 import type { Entry } from "./entry";
 import type { Detail } from "./replay";

@@ -17,11 +17,6 @@ export function plusDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
-/** How many days from `first` to `last`, both included. */
-export function daysIn(first: Day, last: Day): number {
-  return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last)).days + 1;
-}
-
 /** The Monday of its week. */
 export function mondayOf(day: Day): Day {
   return plusDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { ownZone, spanName } from "../../time/formats";
+import { ownZone } from "../../time/formats";
+import { spanName } from "../../time/span";
 import { classes } from "../../ui/classes";
 import { words as common } from "../../words/common";
 import { words } from "../../words/import";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { MyScheduleDeclineDocument, MyScheduleTakeBackDocument } from "../../api/operations";
 import { queries } from "../../api/queries";
 import { useSend } from "../../api/useSend";
-import { spanName } from "../../time/formats";
+import { spanName } from "../../time/span";
 import { Alert } from "../../ui/Alert";
 import { Button } from "../../ui/Button";
 import { Dialog, SaveOrCancel } from "../../ui/Dialog";

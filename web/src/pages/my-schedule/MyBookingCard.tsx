@@ -1,5 +1,6 @@
 import { Clock, StickyNote } from "lucide-react";
-import { fromNow, spanName } from "../../time/formats";
+import { fromNow } from "../../time/formats";
+import { spanName } from "../../time/span";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { hueOf } from "../../ui/hues";

@@ -1,4 +1,5 @@
-import { type Day, daysIn, monthOf } from "../bookings/days";
+import { daysIn } from "../../time/span";
+import { type Day, monthOf } from "../bookings/days";
 
 /** Anything that may have a first and a last day. */
 export interface Dated {

@@ -1,5 +1,5 @@
 import type { HandsInTheWayFragment } from "../../../api/operations";
-import { spanName } from "../../../time/formats";
+import { spanName } from "../../../time/span";
 import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";
 import type { Refusal } from "./attempt";

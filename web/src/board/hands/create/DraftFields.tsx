@@ -1,4 +1,5 @@
-import { ownZone, spanName } from "../../../time/formats";
+import { ownZone } from "../../../time/formats";
+import { spanName } from "../../../time/span";
 import { Checkbox, SelectField, TextArea, TextField } from "../../../ui/Field";
 import { words as common } from "../../../words/common";
 import { words } from "../../../words/hands";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { dayName, momentName, ownZone, spanName } from "../../../time/formats";
+import { dayName, momentName, ownZone } from "../../../time/formats";
+import { spanName } from "../../../time/span";
 import { Status } from "../../../ui/Status";
 import { words } from "../../../words/hands";
 import { schedule } from "../../schedule";

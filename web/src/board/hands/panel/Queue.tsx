@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useViewer } from "../../../app/viewer";
-import { momentName, ownZone, spanName } from "../../../time/formats";
+import { momentName, ownZone } from "../../../time/formats";
+import { spanName } from "../../../time/span";
 import { Button } from "../../../ui/Button";
 import { words } from "../../../words/hands";
 import { answerByConfirming, answerByReleasing, challenge, withdraw } from "../changes/challenge";
